@@ -1,0 +1,40 @@
+# Everything a developer or a newcomer runs. `make` alone lists it.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: help venv run test lint bench clean
+
+help:
+	@echo "make run    start the gateway with the sandbox on 127.0.0.1:5000"
+	@echo "make test   set up what the tests need and run them all"
+	@echo "make lint   ruff and mypy"
+	@echo "make bench  measure, print ratios"
+
+venv: $(VENV)/.installed
+
+$(VENV)/.installed: setup.cfg pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.tests-installed: $(VENV)/.installed
+	$(BIN)/pip install --quiet --editable '.[test,lint]'
+	touch $@
+
+run: venv
+	$(BIN)/jumpgate serve
+
+test: $(VENV)/.tests-installed
+	$(BIN)/stestr run
+
+lint: $(VENV)/.tests-installed
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.tests-installed
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .stestr
