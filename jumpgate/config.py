@@ -21,7 +21,7 @@ def _default_state_dir() -> str:
     return os.path.join(data_home, 'jumpgate')
 
 
-DEFAULT_OPTS = [
+DEFAULT_OPTS: list[cfg.Opt] = [
     cfg.StrOpt(
         'state_dir', default=_default_state_dir(),
         sample_default='$XDG_DATA_HOME/jumpgate',
@@ -39,7 +39,7 @@ DEFAULT_OPTS = [
     cfg.StrOpt('region', default='RegionOne', help='Region that the catalog names.'),
 ]
 
-API_OPTS = [
+API_OPTS: list[cfg.Opt] = [
     cfg.IntOpt(
         'max_json_body', default=1024 * 1024, min=1024,
         help='Largest request body in bytes where JSON is expected. Image data is not bounded by '
@@ -56,7 +56,7 @@ SERVER_OPTS: list[cfg.Opt] = []
 
 OPENSTACK_OPTS: list[cfg.Opt] = []
 
-DATABASE_OPTS = [
+DATABASE_OPTS: list[cfg.Opt] = [
     cfg.StrOpt(
         'connection', secret=True,
         help='SQLAlchemy URL of the database. Unset: SQLite, in the file jumpgate.sqlite of '

@@ -5,7 +5,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jumpgate.common.versions import Versioned, Window
+from jumpgate.common.versions import ALWAYS, Versioned, Window
 
 Schema = Mapping[str, Any]
 
@@ -41,7 +41,7 @@ class Operation:
     role: str | None = None
     policy: str | None = None
     target: Callable[..., Any] | None = None
-    window: Window = Window()
+    window: Window = ALWAYS
     summary: str = ''
 
     @property
@@ -51,7 +51,8 @@ class Operation:
 
 
 def operation(name: str, *, needs: tuple[str, ...] | None = None, since: str | None = None,
-              until: str | None = None, **contract: Any) -> Callable[[Callable[..., Any]], Operation]:
+              until: str | None = None,
+              **contract: Any) -> Callable[[Callable[..., Any]], Operation]:
     """Make a controller function an `Operation`; the keywords are its fields.
 
     >>> @operation('list_keypairs', role='reader')

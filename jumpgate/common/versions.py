@@ -108,7 +108,11 @@ class Window:
         return self.since is not None or self.until is not None
 
     def __repr__(self) -> str:
-        return f'Window({self.since or ""}–{self.until or ""})'
+        return f'Window({self.since or ""}-{self.until or ""})'
+
+
+#: The window of what exists at every version.
+ALWAYS = Window()
 
 
 class Negotiation:
