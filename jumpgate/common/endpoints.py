@@ -34,6 +34,7 @@ class Endpoint:
         that is gone); ``original`` and ``seed`` (only the original project had it)
     :param extension: the feature it belongs to, where the service names those
     :param optional: whether that feature is a project of its own
+    :param head: whether HEAD is answered as GET is, less the body
     """
 
     __slots__ = ('aliases', 'extension', 'name', 'optional', 'param_aliases', 'path', 'paths',
@@ -42,7 +43,7 @@ class Endpoint:
     def __init__(self, name: str, path: str, *, paths: Iterable[str] = (),
                  aliases: Mapping[str, str] | None = None,
                  param_aliases: Mapping[str, str] | None = None, status: str = 'current',
-                 extension: str | None = None, optional: bool = False,
+                 extension: str | None = None, optional: bool = False, head: bool = False,
                  **verbs: Operation | Actions) -> None:
         unknown = set(verbs) - set(VERBS)
         if unknown:
@@ -58,6 +59,8 @@ class Endpoint:
         self.variables = variables(path)
         self.verbs: dict[str, Operation | Actions] = {
             verb: _named(operation, name, verb) for verb, operation in verbs.items()}
+        if head:
+            self.verbs['HEAD'] = self.verbs['GET']
 
     @property
     def allow(self) -> tuple[str, ...]:
@@ -89,15 +92,21 @@ class Group:
 
     :param roots: URL prefixes, the one to build URLs with first; ``''`` is the server root
     :param versioned: whether a version header counts here
+    :param unversioned: the roots below which it does not, where they differ
     """
 
-    __slots__ = ('endpoints', 'roots', 'versioned')
+    __slots__ = ('endpoints', 'roots', 'unversioned', 'versioned')
 
     def __init__(self, *, roots: Iterable[str], endpoints: Iterable[Endpoint],
-                 versioned: bool = True) -> None:
+                 versioned: bool = True, unversioned: Iterable[str] = ()) -> None:
         self.roots = tuple(roots)
         self.endpoints = tuple(endpoints)
         self.versioned = versioned
+        self.unversioned = frozenset(unversioned)
+
+    def is_versioned(self, root: str) -> bool:
+        """Whether a version header counts for a request that came in below `root`."""
+        return self.versioned and root not in self.unversioned
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Operation:
     :param target: ``target(call, **path_variables) -> (target dict, thing)``: fetches the object
         that policy decides by; the thing is kept as `call.thing`
     :param window: the microversions at which it exists
+    :param status: as of its endpoint, where it differs: ``removed`` or ``seed``
     """
 
     name: str
@@ -43,6 +44,7 @@ class Operation:
     target: Callable[..., Any] | None = None
     window: Window = ALWAYS
     summary: str = ''
+    status: str | None = None
 
     @property
     def is_declared_only(self) -> bool:
@@ -68,13 +70,13 @@ def operation(name: str, *, needs: tuple[str, ...] | None = None, since: str | N
 
 def declared(summary: str = '', *, role: str | None = None, since: str | None = None,
              until: str | None = None, code: int = 200, public: bool = False,
-             name: str = '') -> Operation:
+             status: str | None = None, name: str = '') -> Operation:
     """An operation that the API has and no controller of ours does.
 
     A handler or an upstream may answer it. The endpoint map names it after its verb and row.
     """
     return Operation(name=name, summary=summary, role=role, code=code, public=public,
-                     window=Window(since, until))
+                     status=status, window=Window(since, until))
 
 
 class Actions(Mapping[str, Operation]):
