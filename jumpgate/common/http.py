@@ -1,4 +1,4 @@
-"""HTTP as the gateway reads and writes it: bodies, queries, paths, and WebOb with the seed's manners.
+"""HTTP as the gateway reads and writes it: bodies, queries, paths, JSON.
 
 The request path of a typed driver uses only the functions; `Request` and `Response` are made for
 hand-written handlers and hooks.
