@@ -8,6 +8,17 @@ from jumpgate.common.driver import Driver
 from jumpgate.common.endpoints import EndpointMap
 from jumpgate.common.versions import Negotiation
 
+#: The personas of services whose things belong to projects; `none` asks for no role, only that the
+#: thing is in the caller's project. A policy file overrides operations, not these.
+PROJECT_PERSONAS: Mapping[str, str] = {
+    'none': 'project_id:%(project_id)s or role:admin',
+    'reader': '(role:reader and project_id:%(project_id)s) or role:admin',
+    'member': '(role:member and project_id:%(project_id)s) or role:admin',
+    'manager': '(role:manager and project_id:%(project_id)s) or role:admin',
+    'service': 'role:service or role:admin',
+    'admin': 'role:admin',
+}
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Service:

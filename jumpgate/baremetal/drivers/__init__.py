@@ -1,0 +1,1 @@
+"""The baremetal drivers that come with Jumpgate, a package a cloud."""

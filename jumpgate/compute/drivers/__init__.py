@@ -1,0 +1,1 @@
+"""The compute drivers that come with Jumpgate, a package a cloud."""

@@ -1,0 +1,1 @@
+"""The identity drivers that come with Jumpgate, a package a cloud."""

@@ -1,0 +1,38 @@
+"""Tokens and what one may have a token for."""
+from jumpgate.common.endpoints import Endpoint, Group
+from jumpgate.common.operation import declared
+
+GROUPS = (
+    Group(roots=('/v3',), endpoints=(
+        Endpoint('v3_auth_catalog', '/auth/catalog', head=True,
+                 GET=declared('Show catalog of current scope', role='none')),
+        Endpoint('v3_auth_domains', '/auth/domains', head=True,
+                 GET=declared('List domains one may scope to', role='none')),
+        Endpoint('v3_auth_projects', '/auth/projects', head=True,
+                 GET=declared('List projects one may scope to', role='none')),
+        Endpoint('v3_auth_system', '/auth/system', head=True,
+                 GET=declared('List system scopes available', role='none')),
+        Endpoint('v3_auth_tokens', '/auth/tokens', head=True,
+                 GET=declared('Validate a token', role='none'),
+                 POST=declared('Authenticate and issue a token', public=True, code=201),
+                 DELETE=declared('Revoke a token', role='none', code=204)),
+        Endpoint('v3_auth_tokens_os_pki_revoked', '/auth/tokens/OS-PKI/revoked', status='removed',
+                 head=True,
+                 GET=declared('List revoked PKI tokens', role='service')),
+        Endpoint('v3_ec2tokens', '/ec2tokens',
+                 POST=declared('Exchange EC2 signature for token', role='service')),
+        Endpoint('v3_s3tokens', '/s3tokens',
+                 POST=declared('Exchange S3 signature for token', role='service')),
+        Endpoint('v3_token', '/tokens/{token_id}', status='seed',
+                 GET=declared('Validate token by id', role='admin'),
+                 POST=declared('Refresh token by id', role='admin', code=201),
+                 DELETE=declared('Revoke token by id', role='admin', code=204)),
+        Endpoint('v3_os_revoke_events', '/OS-REVOKE/events', head=True,
+                 GET=declared('List revocation events', role='service')),
+        Endpoint('v3_os_simple_cert_ca', '/OS-SIMPLE-CERT/ca', status='removed', head=True,
+                 GET=declared('Fetch CA certificate (gone)', public=True)),
+        Endpoint('v3_os_simple_cert_certificates', '/OS-SIMPLE-CERT/certificates', status='removed',
+                 head=True,
+                 GET=declared('Fetch signing certificates (gone)', public=True)),
+    )),
+)

@@ -1,0 +1,43 @@
+"""Credentials, application credentials, access rules and trusts."""
+from jumpgate.common.endpoints import Endpoint, Group
+from jumpgate.common.operation import declared
+
+GROUPS = (
+    Group(roots=('/v3',), endpoints=(
+        Endpoint('v3_user_access_rules', '/users/{user_id}/access_rules', head=True,
+                 GET=declared('List user access rules', role='owner')),
+        Endpoint('v3_user_access_rule', '/users/{user_id}/access_rules/{access_rule_id}', head=True,
+                 GET=declared('Show user access rule', role='owner'),
+                 DELETE=declared('Delete user access rule', role='owner', code=204)),
+        Endpoint('v3_user_application_credentials', '/users/{user_id}/application_credentials',
+                 head=True,
+                 GET=declared('List user application credentials', role='owner'),
+                 POST=declared('Create user application credential', role='owner', code=201)),
+        Endpoint('v3_user_application_credential',
+                 '/users/{user_id}/application_credentials/{application_credential_id}', head=True,
+                 GET=declared('Show user application credential', role='owner'),
+                 DELETE=declared('Delete user application credential', role='owner', code=204)),
+        Endpoint('v3_user_credentials_os_ec2', '/users/{user_id}/credentials/OS-EC2', head=True,
+                 GET=declared('List user EC2 credentials', role='owner'),
+                 POST=declared('Create user EC2 credential', role='owner', code=201)),
+        Endpoint('v3_user_credential_os_ec2', '/users/{user_id}/credentials/OS-EC2/{credential_id}',
+                 head=True,
+                 GET=declared('Show user EC2 credential', role='owner'),
+                 DELETE=declared('Delete user EC2 credential', role='owner', code=204)),
+        Endpoint('v3_credentails', '/credentials', aliases={'v3_credentials': '/credentials'},
+                 head=True,
+                 GET=declared('List credentials', role='none'),
+                 POST=declared('Create credential', role='none', code=201)),
+        Endpoint('v3_credentail', '/credentials/{credential_id}',
+                 aliases={'v3_credential': '/credentials/{credential_id}'}, head=True,
+                 GET=declared('Show credential', role='none'),
+                 PATCH=declared('Update credential', role='none'),
+                 DELETE=declared('Delete credential', role='none', code=204)),
+        Endpoint('v3_os_trust_trusts', '/OS-TRUST/trusts', head=True,
+                 GET=declared('List trusts', role='none'),
+                 POST=declared('Create trust', role='none', code=201)),
+        Endpoint('v3_os_trust_trust', '/OS-TRUST/trusts/{trust_id}', head=True,
+                 GET=declared('Show trust', role='none'),
+                 DELETE=declared('Delete trust', role='none', code=204)),
+    )),
+)

@@ -1,0 +1,1 @@
+"""The image drivers that come with Jumpgate, a package a cloud."""

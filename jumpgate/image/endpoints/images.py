@@ -1,0 +1,43 @@
+"""Images, their data, members and tags."""
+from jumpgate.common.endpoints import Endpoint, Group
+from jumpgate.common.operation import declared
+
+GROUPS = (
+    Group(roots=('/v2',), endpoints=(
+        Endpoint('v2_images', '/images',
+                 GET=declared('List images', role='reader'),
+                 POST=declared('Create image record', role='member', code=201)),
+        Endpoint('v2_images_detail', '/images/detail', status='original',
+                 GET=declared('List images with details', role='reader')),
+        Endpoint('v2_image', '/images/{image_guid}',
+                 GET=declared('Show image', role='reader'),
+                 PATCH=declared('Patch image properties', role='member'),
+                 DELETE=declared('Delete image', role='member', code=204)),
+        Endpoint('v2_image_actions_deactivate', '/images/{image_guid}/actions/deactivate',
+                 POST=declared('Deactivate image', role='member', code=204)),
+        Endpoint('v2_image_actions_reactivate', '/images/{image_guid}/actions/reactivate',
+                 POST=declared('Reactivate image', role='member', code=204)),
+        Endpoint('v2_image_file', '/images/{image_guid}/file',
+                 GET=declared('Download image data', role='member'),
+                 PUT=declared('Upload image data', role='member', code=204)),
+        Endpoint('v2_image_import', '/images/{image_guid}/import',
+                 POST=declared('Import staged or remote image data', role='member', code=202)),
+        Endpoint('v2_image_locations', '/images/{image_guid}/locations',
+                 GET=declared('List image locations', role='service'),
+                 POST=declared('Add location to image', role='member', code=202)),
+        Endpoint('v2_image_members', '/images/{image_guid}/members',
+                 GET=declared('List image members', role='reader'),
+                 POST=declared('Create image member', role='member')),
+        Endpoint('v2_image_member', '/images/{image_guid}/members/{member_id}',
+                 GET=declared('Show image member', role='reader'),
+                 PUT=declared('Update image member', role='member'),
+                 DELETE=declared('Delete image member', role='member', code=204)),
+        Endpoint('v2_image_stage', '/images/{image_guid}/stage',
+                 PUT=declared('Upload data to staging area', role='member', code=204)),
+        Endpoint('v2_image_tag', '/images/{image_guid}/tags/{tag}',
+                 PUT=declared('Add tag to image', role='member', code=204),
+                 DELETE=declared('Remove tag from image', role='member', code=204)),
+        Endpoint('v2_image_tasks', '/images/{image_guid}/tasks',
+                 GET=declared('List tasks tied to image', role='reader')),
+    )),
+)

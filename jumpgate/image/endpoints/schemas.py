@@ -1,0 +1,40 @@
+"""JSON schemas that Glance publishes."""
+from jumpgate.common.endpoints import Endpoint, Group
+from jumpgate.common.operation import declared
+
+GROUPS = (
+    Group(roots=('/v2',), endpoints=(
+        Endpoint('v2_schema_image', '/schemas/image',
+                 GET=declared('Show JSON schema of image', role='none')),
+        Endpoint('v2_schema_images', '/schemas/images',
+                 GET=declared('Show JSON schema of images', role='none')),
+        Endpoint('v2_schema_member', '/schemas/member',
+                 GET=declared('Show JSON schema of member', role='none')),
+        Endpoint('v2_schema_members', '/schemas/members',
+                 GET=declared('Show JSON schema of members', role='none')),
+        Endpoint('v2_schema_metadefs_namespace', '/schemas/metadefs/namespace',
+                 GET=declared('Show JSON schema of namespace', role='none')),
+        Endpoint('v2_schema_metadefs_namespaces', '/schemas/metadefs/namespaces',
+                 GET=declared('Show JSON schema of namespaces', role='none')),
+        Endpoint('v2_schema_metadefs_object', '/schemas/metadefs/object',
+                 GET=declared('Show JSON schema of object', role='none')),
+        Endpoint('v2_schema_metadefs_objects', '/schemas/metadefs/objects',
+                 GET=declared('Show JSON schema of objects', role='none')),
+        Endpoint('v2_schema_metadefs_properties', '/schemas/metadefs/properties',
+                 GET=declared('Show JSON schema of properties', role='none')),
+        Endpoint('v2_schema_metadefs_property', '/schemas/metadefs/property',
+                 GET=declared('Show JSON schema of property', role='none')),
+        Endpoint('v2_schema_metadefs_resource_type', '/schemas/metadefs/resource_type',
+                 GET=declared('Show JSON schema of resource type', role='none')),
+        Endpoint('v2_schema_metadefs_resource_types', '/schemas/metadefs/resource_types',
+                 GET=declared('Show JSON schema of resource types', role='none')),
+        Endpoint('v2_schema_metadefs_tag', '/schemas/metadefs/tag',
+                 GET=declared('Show JSON schema of tag', role='none')),
+        Endpoint('v2_schema_metadefs_tags', '/schemas/metadefs/tags',
+                 GET=declared('Show JSON schema of tags', role='none')),
+        Endpoint('v2_schema_task', '/schemas/task',
+                 GET=declared('Show JSON schema of task', role='none')),
+        Endpoint('v2_schema_tasks', '/schemas/tasks',
+                 GET=declared('Show JSON schema of tasks', role='none')),
+    )),
+)

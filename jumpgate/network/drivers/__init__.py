@@ -1,0 +1,1 @@
+"""The network drivers that come with Jumpgate, a package a cloud."""

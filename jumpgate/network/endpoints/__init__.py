@@ -1,0 +1,43 @@
+"""Neutron's API as data, a file a family of extensions."""
+from jumpgate.common.endpoints import EndpointMap
+from jumpgate.network.endpoints import (
+    agents,
+    bgp,
+    chaining,
+    firewall,
+    flavors,
+    floating_ips,
+    metering,
+    networks,
+    ports,
+    qos,
+    quotas,
+    routers,
+    security_groups,
+    subnets,
+    taps,
+    v1,
+    versions,
+    vpn,
+)
+
+MAP = EndpointMap(
+    *v1.GROUPS,
+    *versions.GROUPS,
+    *bgp.GROUPS,
+    *firewall.GROUPS,
+    *chaining.GROUPS,
+    *taps.GROUPS,
+    *vpn.GROUPS,
+    *qos.GROUPS,
+    *agents.GROUPS,
+    *ports.GROUPS,
+    *routers.GROUPS,
+    *floating_ips.GROUPS,
+    *security_groups.GROUPS,
+    *quotas.GROUPS,
+    *networks.GROUPS,
+    *subnets.GROUPS,
+    *flavors.GROUPS,
+    *metering.GROUPS,
+)

@@ -1,0 +1,1 @@
+"""The volume drivers that come with Jumpgate, a package a cloud."""
