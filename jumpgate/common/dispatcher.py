@@ -188,9 +188,8 @@ class Dispatcher:
             return Match(verb)
         endpoint = found.row.endpoint
         answers = self._answers[endpoint.name]
-        answer = answers.get(verb)
-        return Match(verb, endpoint, found.root, found.row.group.versioned, found.variables,
-                     answer, (*answers, 'OPTIONS'))
+        return Match(verb, endpoint, found.root, found.row.group.is_versioned(found.root),
+                     found.variables, answers.get(verb), (*answers, 'OPTIONS'))
 
     def endpoint_url(self, environ: http.Environ, name: str, values: Mapping[str, Any]) -> str:
         """As `get_endpoint_url`, for who has only the environ."""

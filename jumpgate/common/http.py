@@ -224,7 +224,7 @@ class Request(webob.Request):
         return value
 
     def get_param(self, name: str, default: str | None = None) -> str | None:
-        value: str | None = self.params.get(name, default)
+        value: str | None = self.GET.get(name, default)
         return value
 
 

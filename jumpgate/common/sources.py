@@ -72,16 +72,8 @@ def decide(row: Row, name: str, handler: object | None, driver: Driver | None,
         elif isinstance(operation, Actions):
             chosen[verb] = _actions(operation, driver, upstream)
         elif operation is not None:
-            chosen[verb] = _one(_same_as_get(endpoint, verb, operation), driver, upstream)
+            chosen[verb] = _one(operation, driver, upstream)
     return chosen
-
-
-def _same_as_get(endpoint: Endpoint, verb: str, operation: Operation) -> Operation:
-    """HEAD is GET without the body, wherever no function of its own is given."""
-    get = endpoint.verbs.get('GET')
-    if verb == 'HEAD' and operation.is_declared_only and isinstance(get, Operation):
-        return get
-    return operation
 
 
 def _one(operation: Operation, driver: Driver | None, upstream: object | None) -> Answer:
