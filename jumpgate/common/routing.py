@@ -51,7 +51,7 @@ class Router:
         self._trailing_slash = trailing_slash
         self._shapes: dict[int, list[tuple[tuple[int, ...], dict[tuple[str, ...], _Table]]]] = {}
         shapes: dict[tuple[bool, ...], dict[tuple[str, ...], _Table]] = {}
-        for route in _routes(endpoint_map):
+        for route in sorted(_routes(endpoint_map), key=_looseness):
             segments = route.template.split('/')[1:]
             shape = tuple(_SEGMENT.search(segment) is not None for segment in segments)
             literals = tuple(segment for segment, variable in zip(segments, shape, strict=True)
@@ -114,6 +114,11 @@ class _Table:
 
 def _requirement(variable: str) -> str:
     return _REQUIREMENTS.get(variable[1:-1], '[^/]+')
+
+
+def _looseness(route: Route) -> int:
+    """Sorts ``user={user_id}`` before ``{target_id}``, which would take it too."""
+    return -len(_SEGMENT.sub('', route.template))
 
 
 def _routes(endpoint_map: EndpointMap) -> Iterator[Route]:
