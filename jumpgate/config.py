@@ -52,9 +52,22 @@ API_OPTS: list[cfg.Opt] = [
              'the log, or an error for the client. The tests run with error.'),
 ]
 
-SERVER_OPTS: list[cfg.Opt] = []
+SERVER_OPTS: list[cfg.Opt] = [
+    cfg.HostAddressOpt('host', default='127.0.0.1', help='Address to listen on.'),
+    cfg.PortOpt('port', default=5000, help='Port to listen on.'),
+    cfg.BoolOpt(
+        'per_service_ports', default=False,
+        help="Serve each service on OpenStack's own port (5000, 8774, 9292, 8776, 9696, 6385) "
+             'instead of all below one URL.'),
+]
 
-OPENSTACK_OPTS: list[cfg.Opt] = []
+OPENSTACK_OPTS: list[cfg.Opt] = [
+    cfg.URIOpt(
+        f'{name}_endpoint', schemes=['http', 'https'],
+        help=f'URL of the real {name} service, without a version, such as '
+             f'https://cloud.example.com/{name}. Unset: taken from the catalog of that OpenStack.')
+    for name in SERVICES
+]
 
 DATABASE_OPTS: list[cfg.Opt] = [
     cfg.StrOpt(

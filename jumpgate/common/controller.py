@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jumpgate.common import errors, http, schema, versions
 from jumpgate.common.context import RequestContext
 from jumpgate.common.driver import Driver
-from jumpgate.common.operation import Actions, Operation, declared, operation
+from jumpgate.common.operation import Actions, Operation, Schema, declared, operation
 from jumpgate.common.versions import Version
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def run(call: Call, variables: Mapping[str, str]) -> Reply:
     if reply.code is None:
         reply.code = versions.at(wanted.code, call.version)
     if wanted.reply is not None and call.app.reply_validation != 'off':
-        _check_reply(call, wanted, reply)
+        _check_reply(call, wanted.reply, reply)
     reply.headers.extend(call.headers)
     return reply
 
@@ -155,7 +155,8 @@ def _path_variables(call: Call, variables: Mapping[str, str]) -> dict[str, str]:
 def _read(call: Call, wanted: Operation) -> None:
     call.query = http.query(call.environ)
     if wanted.query is not None:
-        schema.validator_for(versions.at(wanted.query, call.version)).validate(call.query)
+        wanted_query = schema.validator_for(versions.at(wanted.query, call.version))
+        wanted_query.validate(call.query, query=True)
     if wanted.body is not None:
         body = call.environ.get('jumpgate.body')
         if body is None:
@@ -183,17 +184,17 @@ def _as_reply(result: Any) -> Reply:
     return result if isinstance(result, Reply) else Reply(result)
 
 
-def _check_reply(call: Call, wanted: Operation, reply: Reply) -> None:
+def _check_reply(call: Call, wanted: Schema | versions.Versioned[Any], reply: Reply) -> None:
     if reply.code is None or reply.code >= 300 or not isinstance(reply.body, (dict, list)):
         return
     try:
         # as the client will read it: datetimes and enums are text by then
         sent = http.loads(http.dumps(reply.body), max_depth=1000)
-        schema.validator_for(versions.at(wanted.reply, call.version)).validate(sent)
+        schema.validator_for(versions.at(wanted, call.version)).validate(sent)
     except errors.Invalid as error:
         if call.app.reply_validation == 'error':
-            raise RuntimeError(f'the reply of {wanted.name} breaks its schema: {error}') from error
-        LOG.warning('The reply of %s breaks its schema: %s', wanted.name, error)
+            raise RuntimeError(f'the reply of {call.operation.name} breaks its schema: {error}') from error
+        LOG.warning('The reply of %s breaks its schema: %s', call.operation.name, error)
 
 
 def body_bytes(reply: Reply) -> tuple[bytes | Iterable[bytes], str | None]:

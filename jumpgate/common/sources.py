@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jumpgate.common.driver import Driver
-from jumpgate.common.endpoints import VERBS, Endpoint, Row, variables
+from jumpgate.common.endpoints import VERBS, Row, variables
 from jumpgate.common.operation import Actions, Operation
 
 HANDLER = 'handler'
