@@ -70,7 +70,7 @@ def find_problems(config_file: str | None = None, paste_config: str | None = Non
     try:
         conf = config.load(config_file)
     except cfg.ConfigFilesNotFoundError as error:
-        yield Problem(f'the configuration file {', '.join(error.config_files)} is not there')
+        yield Problem(f"the configuration file {', '.join(error.config_files)} is not there")
         return
     except (cfg.Error, ValueError, OSError) as error:
         yield Problem(f'the configuration cannot be read: {error}')

@@ -193,7 +193,8 @@ def _check_reply(call: Call, wanted: Schema | versions.Versioned[Any], reply: Re
         schema.validator_for(versions.at(wanted, call.version)).validate(sent)
     except errors.Invalid as error:
         if call.app.reply_validation == 'error':
-            raise RuntimeError(f'the reply of {call.operation.name} breaks its schema: {error}') from error
+            raise RuntimeError(
+                f'the reply of {call.operation.name} breaks its schema: {error}') from error
         LOG.warning('The reply of %s breaks its schema: %s', call.operation.name, error)
 
 
