@@ -25,6 +25,8 @@ class Operation:
     :param public: whether a caller without a token may ask
     :param role: the persona of the service that is needed (`policy` overrides it)
     :param policy: an oslo.policy check string, for rules that no persona says
+    :param attributes: parts of request or answer with a rule of their own (``<rule>:<attribute>``)
+        → the persona or check string; of any other that is asked for, the admin decides
     :param target: ``target(call, **path_variables) -> (target dict, thing)``: fetches the object
         that policy decides by; the thing is kept as `call.thing`
     :param window: the microversions at which it exists
@@ -41,6 +43,7 @@ class Operation:
     public: bool = False
     role: str | None = None
     policy: str | None = None
+    attributes: Mapping[str, str] = dataclasses.field(default_factory=dict)
     target: Callable[..., Any] | None = None
     window: Window = ALWAYS
     summary: str = ''
