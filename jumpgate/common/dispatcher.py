@@ -175,6 +175,7 @@ class Dispatcher:
         """What this request is about; a pure look-up, remembered on the environ."""
         found: Match | None = environ.get(MATCH_KEY)
         if found is None:
+            environ['jumpgate.service'] = self.service.name
             found = environ[MATCH_KEY] = self._match(environ)
         return found
 
@@ -317,19 +318,14 @@ class Dispatcher:
             self._admit(environ, match)
             return self._forward(environ, start_response, match)
         if match.endpoint is None:
-            if not match.is_public:
-                self._admit_unknown(environ)
+            # keystonemiddleware stands before every service but Keystone itself
+            if self.service.project != 'keystone' or environ.get(ENVIRON_KEY) is None:
+                self._admit(environ, match)
             raise errors.NotFound()
         if match.answer is None:
             raise errors.MethodNotAllowed(match.allow)
         self._admit(environ, match)
         raise _honest_fault(match)
-
-    def _admit_unknown(self, environ: http.Environ) -> None:
-        """An unknown path: a caller without a token learns nothing of what there is."""
-        context: RequestContext | None = environ.get(ENVIRON_KEY)
-        if context is None:
-            raise errors.Unauthorized()
 
     def _forward(self, environ: http.Environ, start_response: Any,
                  match: Match) -> Iterable[bytes]:
