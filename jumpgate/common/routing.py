@@ -1,12 +1,13 @@
 """From a path to the row of the endpoint map.
 
-Routes tries its regular expressions one after the other, so a big mapper is slow at its end. Each
-(shape, literal segments) has a mapper of its own here, found by dictionary, and Routes decides
-among the one or two templates that are left.
+Routes tries its regular expressions one after the other, so a big mapper is slow at its end, and a
+mapper a template costs memory (25 kB each). Here a dictionary compares the literal segments, and
+Routes decides by the others only: templates whose variables take the same share a mapper.
 """
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -41,6 +42,10 @@ class Found:
     variables: dict[str, str]
 
 
+#: The templates that share their literal segments, each with the mapper of its variables.
+_Candidates = list[tuple[routes.Mapper, Route]]
+
+
 class Router:
     """The templates of one service, with literal segments before variables.
 
@@ -49,67 +54,81 @@ class Router:
 
     def __init__(self, endpoint_map: EndpointMap, *, trailing_slash: bool = False) -> None:
         self._trailing_slash = trailing_slash
-        self._shapes: dict[int, list[tuple[tuple[int, ...], dict[tuple[str, ...], _Table]]]] = {}
-        shapes: dict[tuple[bool, ...], dict[tuple[str, ...], _Table]] = {}
+        self._shapes: dict[int, list[tuple[_Shape, dict[tuple[str, ...], _Candidates]]]] = {}
+        shapes: dict[tuple[bool, ...], dict[tuple[str, ...], _Candidates]] = {}
+        mappers: dict[str, routes.Mapper] = {}
         for route in sorted(_routes(endpoint_map), key=_looseness):
             segments = route.template.split('/')[1:]
-            shape = tuple(_SEGMENT.search(segment) is not None for segment in segments)
-            literals = tuple(segment for segment, variable in zip(segments, shape, strict=True)
-                             if not variable)
-            shapes.setdefault(shape, {}).setdefault(literals, _Table()).add(route)
-        for shape in sorted(shapes):        # False (a literal) sorts before True
-            literals_at = tuple(at for at, variable in enumerate(shape) if not variable)
-            self._shapes.setdefault(len(shape), []).append((literals_at, shapes[shape]))
+            shape = _Shape.of(segments)
+            template = _by_number(shape.variables(segments))
+            if template not in mappers:
+                mappers[template] = _mapper(template)
+            shapes.setdefault(shape.key, {}).setdefault(shape.literals(segments), []).append(
+                (mappers[template], route))
+        for key in sorted(shapes):          # False (a literal) sorts before True
+            self._shapes.setdefault(len(key), []).append((_Shape(key), shapes[key]))
 
     def find(self, path: str) -> Found | None:
         """The row that `path` (decoded, below the mount) leads to."""
         if self._trailing_slash and len(path) > 1 and path[-1] == '/':
             path = path.rstrip('/') or '/'
         segments = path.split('/')[1:]
-        for literals_at, tables in self._shapes.get(len(segments), ()):
-            table = tables.get(tuple([segments[at] for at in literals_at]))
-            if table is not None:
-                found = table.find(path)
-                if found is not None:
-                    return found
+        for shape, tables in self._shapes.get(len(segments), ()):
+            candidates = tables.get(shape.literals(segments))
+            if candidates is None:
+                continue
+            values = shape.variables(segments)
+            for mapper, route in candidates:
+                match = mapper.match(values)
+                if match is not None:
+                    return Found(route.row, route.root, {
+                        name: match[f'v{number}'] for number, name in enumerate(route.names)})
         return None
 
     def candidates(self, path: str) -> int:
         """How many templates Routes may have to try for `path`."""
         segments = path.split('/')[1:]
-        return sum(
-            len(tables[key]) for literals_at, tables in self._shapes.get(len(segments), ())
-            if (key := tuple(segments[at] for at in literals_at)) in tables)
+        return sum(len(tables.get(shape.literals(segments), ()))
+                   for shape, tables in self._shapes.get(len(segments), ()))
 
 
-class _Table:
-    """Templates that differ only in what their variables take."""
+class _Shape:
+    """Which segments of a template are literals, and which are for Routes.
 
-    __slots__ = ('_mapper', '_routes')
+    :ivar key: per segment, whether it has a variable
+    """
 
-    def __init__(self) -> None:
-        self._routes: list[Route] = []
-        self._mapper = routes.Mapper(explicit=True, register=False)
-        self._mapper.minimization = False
+    __slots__ = ('_literals_at', '_variables_at', 'key')
 
-    def __len__(self) -> int:
-        return len(self._routes)
+    def __init__(self, key: tuple[bool, ...]) -> None:
+        self.key = key
+        self._literals_at = tuple(at for at, variable in enumerate(key) if not variable)
+        self._variables_at = tuple(at for at, variable in enumerate(key) if variable)
 
-    def add(self, route: Route) -> None:
-        # variables go by number: Routes gives names such as action a meaning of its own
-        numbers = iter(range(len(route.names)))
-        template = _SEGMENT.sub(
-            lambda found: f'{{v{next(numbers)}:{_requirement(found[0])}}}', route.template)
-        self._mapper.connect(None, template, route=str(len(self._routes)))
-        self._routes.append(route)
+    @classmethod
+    def of(cls, segments: list[str]) -> _Shape:
+        return cls(tuple(_SEGMENT.search(segment) is not None for segment in segments))
 
-    def find(self, path: str) -> Found | None:
-        match = self._mapper.match(path)
-        if match is None:
-            return None
-        route = self._routes[int(match['route'])]
-        return Found(route.row, route.root,
-                     {name: match[f'v{number}'] for number, name in enumerate(route.names)})
+    def literals(self, segments: list[str]) -> tuple[str, ...]:
+        return tuple([segments[at] for at in self._literals_at])
+
+    def variables(self, segments: list[str]) -> str:
+        """The path that is left without the literals."""
+        return '/' + '/'.join([segments[at] for at in self._variables_at])
+
+
+def _by_number(template: str) -> str:
+    """The template as Routes wants it; it gives names such as ``action`` a meaning of its own."""
+    numbers = itertools.count()
+    return _SEGMENT.sub(lambda found: f'{{v{next(numbers)}:{_requirement(found[0])}}}', template)
+
+
+def _mapper(template: str) -> routes.Mapper:
+    mapper = routes.Mapper(explicit=True, register=False)
+    mapper.minimization = False
+    mapper.urlcache = None          # 26 kB a mapper, and Routes makes no URLs here
+    mapper.connect(None, template)
+    return mapper
 
 
 def _requirement(variable: str) -> str:

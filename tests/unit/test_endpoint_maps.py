@@ -3,9 +3,11 @@ import collections
 import importlib
 import pathlib
 import re
+from unittest import mock
 
 import testtools
 
+from jumpgate.common import routing
 from jumpgate.common.driver import interface_methods
 from jumpgate.common.endpoints import VERBS, variables
 from jumpgate.common.operation import Actions
@@ -166,6 +168,13 @@ class RoutingTest(testtools.TestCase):
             for row in service.map:
                 for _, template in templates(row):
                     self.assertLessEqual(ROUTERS[name].candidates(fill(template)), 3, template)
+
+    def test_templates_share_mappers(self) -> None:
+        """One for each template took 50 MB for the six services."""
+        for service in SERVICES.values():
+            with mock.patch.object(routing, '_mapper', wraps=routing._mapper) as made:
+                routing.Router(service.map)
+            self.assertLess(made.call_count, 12, service.name)
 
     def test_a_url_leads_back_to_its_row(self) -> None:
         for name, service in SERVICES.items():

@@ -1,0 +1,1 @@
+"""Benchmarks. Machines differ, so each prints ratios between things measured side by side."""
