@@ -20,6 +20,8 @@ _DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 #: jsonschema takes a hundred times as long: beyond this many values, jsonschema-rs words the fault.
 _MANY = 2000
 _LONGEST = 200
+#: How much memory the regular expression of a client may take.
+_PATTERN_BYTES = 1 << 20
 _HIDDEN = '***'
 _SECRET = re.compile(
     r'pass(word|wd|phrase|code)?$|adminpass|secret|api_?key|private_?key|token|blob|credential'
@@ -88,6 +90,28 @@ def validator_for(schema: Schema) -> Validator:
     if found is None:
         found = _known[id(schema)] = Validator(schema)
     return found
+
+
+class Pattern:
+    """A regular expression that a client sent, matched in linear time.
+
+    :raises Invalid: where it is none, or none of those that can be matched so
+    """
+
+    __slots__ = ('_matcher', 'text')
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        try:
+            self._matcher = jsonschema_rs.Draft202012Validator(
+                {'type': 'string', 'pattern': text},
+                pattern_options=jsonschema_rs.RegexOptions(size_limit=_PATTERN_BYTES))
+        except ValueError:
+            raise errors.Invalid(f'{_cut(text)!r} is no valid regular expression.') from None
+
+    def search(self, text: str) -> bool:
+        """Whether it matches anywhere in `text`."""
+        return self._matcher.is_valid(text)
 
 
 # --- saying what is wrong ---

@@ -146,6 +146,22 @@ class ValidatorFor(testtools.TestCase):
         subprocess.run([sys.executable, '-c', code], check=True)
 
 
+class Patterns(testtools.TestCase):
+
+    def test_search(self):
+        for pattern, text, expected in (('b+', 'abbc', True), ('^b', 'abc', False), ('', '', True),
+                                        ('^a.c$', 'abc', True), ('[0-9]{2}', 'a1', False)):
+            self.assertIs(expected, schema.Pattern(pattern).search(text), pattern)
+
+    def test_bad(self):
+        for pattern in ('*', '(', '[', 'a{99999}{99999}', '(?=a)b', '(a)\\1'):
+            self.assertRaises(errors.Invalid, schema.Pattern, pattern)
+
+    def test_linear(self):
+        # would take longer than the universe has with a matcher that goes back
+        self.assertFalse(schema.Pattern('^(a+)+$').search('a' * 5000 + 'b'))
+
+
 class Types(testtools.TestCase):
 
     def test_name(self):
