@@ -335,11 +335,7 @@ class Dispatcher:
     def _handle(self, environ: http.Environ, start_response: Any, match: Match, answer: Answer,
                 context: RequestContext) -> Iterable[bytes]:
         assert answer.handler is not None
-        operation = answer.operation
-        if operation is not None and not operation.public:
-            self.app.policy.enforce(
-                f'{self.service.name}:{operation.name}',
-                {'project_id': context.project_id, 'user_id': context.user_id}, context)
+        self._judge(environ, match, answer, context)
         req = http.make_request(environ)
         resp = http.Response()
         known = {**match.variables}
@@ -352,6 +348,37 @@ class Dispatcher:
             resp.app_iter = []
         chunks: Iterable[bytes] = resp(environ, start_response)
         return chunks
+
+    def _judge(self, environ: http.Environ, match: Match, answer: Answer,
+               context: RequestContext) -> None:
+        """For a handler what the controller does for a driver: whose project, and policy.
+
+        The path says whose things are meant, so its variables are part of policy's target.
+
+        :raises errors.Error: if the handler is not to be asked
+        """
+        if match.is_public:
+            return
+        tenant = match.variables.get('tenant_id')
+        if (tenant is not None and self.service.tenant_in_path
+                and tenant not in (context.project_id, environ.get('tenant_id'))):
+            raise errors.Invalid('Malformed request url')
+        operation = answer.operation or self._action(environ, match)
+        if operation is not None:
+            self.app.policy.enforce(
+                f'{self.service.name}:{operation.name}',
+                {'project_id': context.project_id, 'user_id': context.user_id, **match.variables},
+                context)
+
+    def _action(self, environ: http.Environ, match: Match) -> Operation | None:
+        """The operation that the body names, of a row with actions."""
+        assert match.endpoint is not None
+        actions = match.endpoint.verbs.get(match.verb)
+        if not isinstance(actions, Actions):
+            return None
+        action = sources.named_action(self.app.json_body(environ), actions)
+        # what the map does not know, policy does not know either: it is the admin's
+        return actions[action] if action else Operation(name=f'{match.name}_unknown')
 
     def _reply(self, environ: http.Environ, start_response: Any,
                reply: controller.Reply) -> Iterable[bytes]:
@@ -388,9 +415,9 @@ class Dispatcher:
             self._admit(environ, environ[MATCH_KEY])
             raise
         environ['jumpgate.body'] = body
-        known = [key for key in body if key in answer.actions] if isinstance(body, dict) else []
-        if len(known) == 1:
-            return answer.actions[known[0]]
+        action = sources.named_action(body, answer.actions)
+        if action is not None:
+            return answer.actions[action]
         if self.upstream is not None:
             return Answer(UPSTREAM)
         self._admit(environ, environ[MATCH_KEY])

@@ -125,6 +125,12 @@ def _root_variables(row: Row) -> tuple[str, ...]:
         variable for root in row.group.roots for variable in variables(root)))
 
 
+def named_action(body: Any, actions: Mapping[str, Any]) -> str | None:
+    """The one of `actions` that a request body is about, if it is about exactly one."""
+    known = [key for key in body if key in actions] if isinstance(body, dict) else []
+    return known[0] if len(known) == 1 else None
+
+
 def check_handler(name: str, handler: object) -> None:
     """:raises BadDriver: for a handler that could never answer"""
     if not any(callable(getattr(handler, f'on_{verb.lower()}', None)) for verb in VERBS):
