@@ -65,7 +65,8 @@ def decide(row: Row, name: str, handler: object | None, driver: Driver | None,
         responder = getattr(handler, f'on_{verb.lower()}', None)
         if responder is None and verb == 'HEAD':
             responder = getattr(handler, 'on_get', None)
-            operation = operation or endpoint.verbs.get('GET')
+            if responder is not None:
+                operation = operation or endpoint.verbs.get('GET')
         if responder is not None:
             asked = operation if isinstance(operation, Operation) else None
             chosen[verb] = Answer(HANDLER, asked, _handler(
