@@ -3,24 +3,25 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help venv run test lint bench clean
+.PHONY: help venv run test lint bench sample-config clean
 
 help:
 	@echo "make run    start the gateway with the sandbox on 127.0.0.1:5000"
 	@echo "make test   set up what the tests need and run them all"
 	@echo "make lint   ruff and mypy"
 	@echo "make bench  measure, print ratios"
+	@echo "make sample-config  write etc/jumpgate.conf from the options"
 
 venv: $(VENV)/.installed
 
-$(VENV)/.installed: setup.cfg pyproject.toml
+$(VENV)/.installed: setup.cfg pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet --editable .
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
 	touch $@
 
 $(VENV)/.tests-installed: $(VENV)/.installed
-	$(BIN)/pip install --quiet --editable '.[test,lint]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test,lint]'
 	touch $@
 
 run: venv
@@ -35,6 +36,9 @@ lint: $(VENV)/.tests-installed
 
 bench: $(VENV)/.tests-installed
 	$(BIN)/python -m bench
+
+sample-config: $(VENV)/.tests-installed
+	$(BIN)/oslo-config-generator --config-file etc/config-generator.conf
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .stestr
