@@ -78,6 +78,74 @@ DATABASE_OPTS: list[cfg.Opt] = [
 ]
 
 
+IDENTITY_OPTS: list[cfg.Opt] = [
+    cfg.StrOpt(
+        'admin_password', secret=True,
+        help='Password of the user admin of the embedded identity service. Unset: one is made at '
+             'the first start and kept in the state folder.'),
+    cfg.IntOpt(
+        'password_hash_rounds', default=12, min=4, max=31,
+        help='Cost of the bcrypt hash of a password: each step doubles its time.'),
+    cfg.IntOpt(
+        'list_limit', min=1,
+        help='Most entries that one listing of the identity service returns. Unset: all.'),
+    cfg.BoolOpt('v2_api', default=True, help='Serve the old v2.0 API of identity too.'),
+    cfg.StrOpt(
+        'catalog', default='request', choices=['request', 'stored', 'template'],
+        help='Where the service catalog comes from: the URL of each request and the services that '
+             'are on (request), the services and endpoints made through the identity API (stored), '
+             'or a file (template).'),
+    cfg.StrOpt(
+        'catalog_template', default='identity.templates',
+        help='File of the catalog where catalog = template, with lines such as '
+             'catalog.RegionOne.compute.publicURL = http://host:5000/compute/v2.1. A relative '
+             'name is looked for as paste_config is.'),
+]
+
+SECURITY_OPTS: list[cfg.Opt] = [
+    cfg.IntOpt(
+        'lockout_failure_attempts', min=1,
+        help='After how many wrong passwords in a row a user is locked out. Unset: never.'),
+    cfg.IntOpt('lockout_duration', default=1800, min=1,
+               help='How many seconds a user stays locked out.'),
+    cfg.IntOpt('disable_user_account_days_inactive', min=1,
+               help='After how many days without a login a user is disabled. Unset: never.'),
+    cfg.IntOpt('password_expires_days', min=1,
+               help='How many days a password may be used. Unset: for ever.'),
+    cfg.IntOpt(
+        'unique_last_password_count', default=0, min=0,
+        help='How many of the last passwords a user may not choose again when changing it.'),
+    cfg.IntOpt('minimum_password_age', default=0, min=0,
+               help='How many days a user must keep a password before changing it.'),
+    cfg.StrOpt('password_regex', help='Regular expression that a new password must match.'),
+    cfg.StrOpt('password_regex_description',
+               help='The expression in words, for the user whose password does not match.'),
+    cfg.BoolOpt('change_password_upon_first_use', default=False,
+                help='Whether a password that an administrator set must be changed at once.'),
+]
+
+FERNET_OPTS: list[cfg.Opt] = [
+    cfg.StrOpt(
+        'key_repository',
+        help='Folder of the keys that tokens are encrypted with. Unset: fernet-keys in state_dir. '
+             'Hosts that shall accept each other\'s tokens share it.'),
+    cfg.IntOpt(
+        'max_active_keys', default=3, min=1,
+        help='How many keys the folder may hold. A token can be opened until its key has been '
+             'rotated out.'),
+]
+
+TOKEN_OPTS: list[cfg.Opt] = [
+    cfg.IntOpt('expiration', default=3600, min=1, help='How many seconds a token is good.'),
+    cfg.IntOpt(
+        'allow_expired_window', default=48 * 3600, min=0,
+        help='How many seconds after its end a service may still validate a token by asking for '
+             'allow_expired.'),
+    cfg.BoolOpt('allow_rescope_scoped_token', default=True,
+                help='Whether a token that has a scope may be exchanged for one with another.'),
+]
+
+
 def _service_opts(name: str) -> list[cfg.Opt]:
     sandbox = f'jumpgate.{name}.drivers.sandbox'
     default = sandbox if name in _SANDBOXES else ''
@@ -95,6 +163,7 @@ def _service_opts(name: str) -> list[cfg.Opt]:
 
 
 SERVICE_OPTS = {name: _service_opts(name) for name in SERVICES}
+SERVICE_OPTS['identity'] += IDENTITY_OPTS
 
 GROUPS: dict[str, list[cfg.Opt]] = {
     'DEFAULT': DEFAULT_OPTS,
@@ -102,6 +171,9 @@ GROUPS: dict[str, list[cfg.Opt]] = {
     'api': API_OPTS,
     'database': DATABASE_OPTS,
     'openstack': OPENSTACK_OPTS,
+    'fernet_tokens': FERNET_OPTS,
+    'token': TOKEN_OPTS,
+    'security_compliance': SECURITY_OPTS,
     **SERVICE_OPTS,
 }
 

@@ -1,6 +1,7 @@
 """Tokens and what one may have a token for."""
 from jumpgate.common.endpoints import Endpoint, Group
 from jumpgate.common.operation import declared
+from jumpgate.identity.controllers import tokens
 
 GROUPS = (
     Group(roots=('/v3',), endpoints=(
@@ -13,9 +14,7 @@ GROUPS = (
         Endpoint('v3_auth_system', '/auth/system', head=True,
                  GET=declared('List system scopes available', role='none')),
         Endpoint('v3_auth_tokens', '/auth/tokens', head=True,
-                 GET=declared('Validate a token', role='none'),
-                 POST=declared('Authenticate and issue a token', public=True, code=201),
-                 DELETE=declared('Revoke a token', role='none', code=204)),
+                 GET=tokens.show, POST=tokens.create, DELETE=tokens.delete),
         Endpoint('v3_auth_tokens_os_pki_revoked', '/auth/tokens/OS-PKI/revoked', status='removed',
                  head=True,
                  GET=declared('List revoked PKI tokens', role='service')),

@@ -1,0 +1,138 @@
+"""Tokens: asking for one, looking at one, ending one."""
+from __future__ import annotations
+
+from typing import Any
+
+from jumpgate.common import errors
+from jumpgate.common.controller import Call, Reply, operation
+from jumpgate.identity import catalogs, personas
+from jumpgate.identity.models.tokens import (
+    DomainWish,
+    Login,
+    ScopeKind,
+    ScopeWish,
+    UserWish,
+)
+from jumpgate.identity.schemas import tokens as schemas
+from jumpgate.identity.validation import Issued
+from jumpgate.identity.views import tokens as views
+
+_SUBJECT = 'HTTP_X_SUBJECT_TOKEN'
+_SCOPES = ('project', 'domain', 'system', 'unscoped', 'OS-TRUST:trust')
+
+
+@operation('create_token', needs=('authenticate', 'check'), body=schemas.CREATE,
+           reply=schemas.SHOWN, code=201, public=True)
+def create(call: Call) -> Reply:
+    """Authenticate and issue a token."""
+    login = _login(call, call.body['auth'])
+    principal = call.driver.authenticate(call.context, login)
+    return _reply(call, call.app.token_validator.issue(principal))
+
+
+def _subject(call: Call) -> tuple[dict[str, Any], Issued]:
+    """The token that the request is about, as policy's target."""
+    allow_expired = call.query.get('allow_expired', ['0'])[-1].lower() in ('1', 'true', 'yes')
+    issued = call.app.token_validator.inspect(
+        call.environ.get(_SUBJECT), allow_expired=allow_expired)
+    return {'target.token.user_id': issued.principal.user.id}, issued
+
+
+@operation('validate_token', needs=('check',), reply=schemas.SHOWN,
+           policy=personas.VALIDATE_TOKEN, target=_subject)
+def show(call: Call) -> Reply:
+    """Validate a token."""
+    return _reply(call, call.thing)
+
+
+@operation('revoke_token', needs=('check',), code=204, policy=personas.REVOKE_TOKEN,
+           target=_subject)
+def delete(call: Call) -> None:
+    """Revoke a token."""
+    cascade = call.query.get('cascade', ['true'])[-1].lower() not in ('0', 'false', 'no')
+    call.app.token_validator.revoke(call.thing.claim, cascade=cascade)
+
+
+def _reply(call: Call, issued: Issued) -> Reply:
+    principal = issued.principal
+    catalog = None
+    if not principal.is_unscoped and 'nocatalog' not in call.query:
+        catalog = catalogs.for_project(
+            call, None if principal.project is None else principal.project.id)
+    return Reply(views.token(issued.claim, principal, catalog),
+                 headers=[('X-Subject-Token', issued.token), ('Vary', 'X-Auth-Token')])
+
+
+# --- parsing
+
+def _login(call: Call, auth: dict[str, Any]) -> Login:
+    identity = auth['identity']
+    methods = tuple(dict.fromkeys(identity['methods']))
+    for method in methods:
+        if not isinstance(identity.get(method), dict):
+            raise _missing(method, 'identity')
+    user = token = password = passcode = None
+    if 'password' in methods:
+        shown = _required(identity['password'], 'user', 'password')
+        user, password = _user(shown), shown.get('password')
+    if 'totp' in methods:
+        shown = _required(identity['totp'], 'user', 'totp')
+        user, passcode = user or _user(shown), shown.get('passcode')
+    if 'token' in methods:
+        token = call.app.token_validator.inspect(identity['token']['id']).claim
+    credential = identity['application_credential'] if (
+        'application_credential' in methods) else {}
+    if credential and not credential.get('id'):
+        _required(credential, 'name', 'application credential')
+        user = user or _user(_required(credential, 'user', 'application credential'))
+    return Login(
+        methods=methods, user=user, password=password, token=token, passcode=passcode,
+        application_credential_id=credential.get('id'),
+        application_credential_name=credential.get('name'),
+        application_credential_secret=credential.get('secret'), scope=_scope(auth))
+
+
+def _user(shown: dict[str, Any]) -> UserWish:
+    if shown.get('name') is None:
+        return UserWish(id=shown.get('id'))
+    return UserWish(name=shown['name'], domain=_domain(_required(shown, 'domain', 'user')))
+
+
+def _domain(shown: dict[str, Any]) -> DomainWish:
+    return DomainWish(id=shown.get('id'), name=shown.get('name'))
+
+
+def _scope(auth: dict[str, Any]) -> ScopeWish | None:
+    """:raises Invalid: for a scope that is none, or two at once"""
+    if 'scope' not in auth:
+        return None
+    scope = auth['scope']
+    if scope == 'unscoped':
+        return ScopeWish(kind=ScopeKind.UNSCOPED)
+    named = [name for name in _SCOPES if name in scope]
+    if len(named) != 1:
+        raise _missing('system, project, domain, OS-TRUST:trust or unscoped', 'scope')
+    wanted = scope[named[0]]
+    if named[0] == 'project':
+        if wanted.get('name') is not None:
+            domain = _domain(_required(wanted, 'domain', 'project'))
+            return ScopeWish(kind=ScopeKind.PROJECT, name=wanted['name'], domain=domain)
+        return ScopeWish(kind=ScopeKind.PROJECT, id=wanted['id'])
+    if named[0] == 'domain':
+        return ScopeWish(kind=ScopeKind.DOMAIN, id=wanted.get('id'), name=wanted.get('name'))
+    if named[0] == 'OS-TRUST:trust':
+        return ScopeWish(kind=ScopeKind.TRUST, id=_required(wanted, 'id', 'trust'))
+    return ScopeWish(kind=ScopeKind.SYSTEM if named[0] == 'system' else ScopeKind.UNSCOPED)
+
+
+def _required(shown: dict[str, Any], name: str, where: str) -> Any:
+    """:raises Invalid: if it is not there"""
+    if shown.get(name) is None:
+        raise _missing(name, where)
+    return shown[name]
+
+
+def _missing(name: str, where: str) -> errors.Invalid:
+    return errors.Invalid(f'Expecting to find {name} in {where}. The server could not comply with '
+                          'the request since it is either malformed or otherwise incorrect. The '
+                          'client is assumed to be in error.')

@@ -1,0 +1,73 @@
+"""Assignments: who has which role where."""
+from __future__ import annotations
+
+import enum
+
+from jumpgate.common.model import model
+
+
+class ActorKind(enum.StrEnum):
+    """What can have a role."""
+
+    USER = 'user'
+    GROUP = 'group'
+
+
+class TargetKind(enum.StrEnum):
+    """On what a role can be had."""
+
+    PROJECT = 'project'
+    DOMAIN = 'domain'
+    SYSTEM = 'system'
+
+
+#: The id of the one target that is the whole system.
+SYSTEM = 'system'
+
+
+@model
+class Grant:
+    """A role that was given to somebody on something.
+
+    :param inherited: whether it holds in the projects below the target, and not on the target
+    """
+
+    actor: ActorKind
+    actor_id: str
+    target: TargetKind
+    target_id: str
+    role_id: str
+    inherited: bool = False
+
+
+@model
+class Assignment:
+    """A grant as a listing shows it; an effective one may come from another.
+
+    :param group_id: the group that a user has it through
+    :param prior_role_id: the role that implied it
+    :param inherited_from: the project or domain that it was inherited from, as a grant's target
+    """
+
+    grant: Grant
+    group_id: str | None = None
+    prior_role_id: str | None = None
+    inherited_from: Grant | None = None
+
+
+@model
+class AssignmentQuery:
+    """Which assignments are asked for; None: any.
+
+    :param target_id: with `target`; with `include_subtree` also of all projects below
+    :param effective: with groups, inheritance and implied roles worked out
+    """
+
+    actor: ActorKind | None = None
+    actor_id: str | None = None
+    target: TargetKind | None = None
+    target_id: str | None = None
+    role_id: str | None = None
+    inherited: bool | None = None
+    effective: bool = False
+    include_subtree: bool = False
