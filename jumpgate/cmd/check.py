@@ -5,6 +5,7 @@ import argparse
 import configparser
 import contextlib
 import dataclasses
+import difflib
 import errno
 import importlib
 import os
@@ -17,10 +18,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy.exc
 from oslo_config import cfg
 
 from jumpgate import api, config
 from jumpgate.common.sources import BadDriver
+from jumpgate.store import engine, schema
 
 _UPSTREAM_TIMEOUT = 5.0
 
@@ -75,6 +78,7 @@ def find_problems(config_file: str | None = None, paste_config: str | None = Non
     except (cfg.Error, ValueError, OSError) as error:
         yield Problem(f'the configuration cannot be read: {error}')
         return
+    yield from _option_problems(conf)
     drivers = list(_driver_problems(conf))
     yield from drivers
     yield from _paste_problems(conf, paste_config)
@@ -83,7 +87,28 @@ def find_problems(config_file: str | None = None, paste_config: str | None = Non
     if not running:
         yield from _port_problems(conf)
     if not any(problem.fatal for problem in drivers):
+        yield from _database_problems(conf)
         yield from _assembly_problems(conf)
+
+
+def _option_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
+    """Values of the wrong kind, and names that look like a slip."""
+    known = {group: {option.dest for option in options} for group, options in config.list_opts()}
+    for group, options in known.items():
+        for option in sorted(options):
+            try:
+                getattr(conf if group == 'DEFAULT' else conf[group], option)
+            except (cfg.Error, ValueError) as error:
+                yield Problem(f'[{group}] {option}: {error}')
+    for path in conf.default_config_files or ():
+        sections: dict[str, dict[str, list[str]]] = {}
+        cfg.ConfigParser(path, sections).parse()
+        for group, values in sections.items():
+            for option in sorted(set(values) - known.get(group, set(values))):
+                near = difflib.get_close_matches(option, known[group], n=1)
+                if near or group != 'DEFAULT':      # options of oslo.log may stand there as well
+                    meant = f'; did you mean {near[0]}?' if near else ''
+                    yield Problem(f'{path}: [{group}] has no option {option}{meant}', fatal=False)
 
 
 def _driver_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
@@ -101,8 +126,32 @@ def _driver_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
                           f'{type(error).__name__}: {error}')
 
 
+def _database_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
+    """The tables of the embedded clouds. Where they are not there yet, those clouds are left out
+    of what follows."""
+    embedded = [name for name in config.SERVICES if conf[name].driver.endswith('.sandbox')]
+    if not embedded:
+        return
+    if not conf.database.connection and not os.path.isdir(conf.state_dir):
+        current = False
+    else:
+        try:
+            current = schema.is_current(engine.open_store(conf))
+        except sqlalchemy.exc.SQLAlchemyError as error:
+            reason = str(getattr(error, 'orig', error)).strip().split('\n')[0]
+            yield Problem(f'the database cannot be opened: {reason}; see [database] connection')
+            current = False
+    if not current:
+        yield Problem('the database has not the tables of this release; "jumpgate serve" makes '
+                      'them, other WSGI servers need "jumpgate db upgrade"', fatal=False)
+        for name in embedded:
+            conf.set_override('driver', '', name)
+
+
 def _assembly_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
     """What only shows when everything is put together."""
+    if not any(conf[name].driver for name in config.SERVICES):
+        return
     try:
         gateway = api.Jumpgate(conf)
     except BadDriver as error:
