@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help venv run test lint bench sample-config clean
+.PHONY: help venv run test lint bench sample-config endpoints-page clean
 
 help:
 	@echo "make run    start the gateway with the sandbox on 127.0.0.1:5000"
@@ -11,6 +11,7 @@ help:
 	@echo "make lint   ruff and mypy"
 	@echo "make bench  measure, print ratios"
 	@echo "make sample-config  write etc/jumpgate.conf from the options"
+	@echo "make endpoints-page  write docs/endpoints.rst from the endpoint maps"
 
 venv: $(VENV)/.installed
 
@@ -39,6 +40,10 @@ bench: $(VENV)/.tests-installed
 
 sample-config: $(VENV)/.tests-installed
 	$(BIN)/oslo-config-generator --config-file etc/config-generator.conf
+
+endpoints-page: $(VENV)/.tests-installed
+	$(BIN)/jumpgate endpoints --config-file= --format rst >docs/endpoints.rst.new
+	mv docs/endpoints.rst.new docs/endpoints.rst
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .stestr

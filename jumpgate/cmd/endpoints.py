@@ -9,6 +9,7 @@ import importlib
 import io
 import json
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from oslo_config import cfg
 from jumpgate import api, config
 from jumpgate.common.dispatcher import Coverage, Dispatcher
 from jumpgate.common.sources import DRIVER, HANDLER, NONE, UPSTREAM, BadDriver
+from jumpgate.store import prepare
 
 SOURCES = (HANDLER, DRIVER, UPSTREAM, NONE)
 
@@ -62,23 +64,37 @@ def add_parser(subparsers: Any) -> argparse.ArgumentParser:
 
 
 def run(args: argparse.Namespace) -> int:
+    wanted = [args.service] if args.service else config.SERVICES
     try:
-        gateway = api.Jumpgate(config.load(args.config_file))
+        full = reports(config.load(args.config_file), wanted)
     except (BadDriver, cfg.Error) as error:
         print(f'error: {error}\n"jumpgate check" may say more', file=sys.stderr)
         return 1
-    wanted = [args.service] if args.service else config.SERVICES
-    reports = [_only(report(gateway, name), unused=args.unused, source=args.source)
-               for name in wanted]
+    found = [_only(each, unused=args.unused, source=args.source) for each in full]
     try:
-        print(FORMATS[args.format](reports))
+        print(FORMATS[args.format](found))
     except BrokenPipeError:         # the reader (head, less) has seen enough
         sys.stderr.close()
     return 0
 
 
-def report(gateway: api.Jumpgate, service: str) -> Report:
-    """What `service` answers, also where the configuration has it off."""
+def reports(conf: cfg.ConfigOpts, services: Iterable[str]) -> list[Report]:
+    """What `services` answer, also where the configuration has them off.
+
+    The embedded clouds get an empty state folder: who answers does not depend on what they keep,
+    and the question may come before the first start, or from somebody who may not read theirs.
+
+    :raises BadDriver: for a driver that cannot work
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        conf.set_override('state_dir', folder)
+        conf.set_override('connection', None, group='database')
+        prepare.upgrade(conf)
+        gateway = api.Jumpgate(conf)
+        return [_report(gateway, name) for name in services]
+
+
+def _report(gateway: api.Jumpgate, service: str) -> Report:
     enabled = service in gateway.services
     if enabled:
         dispatcher = gateway.get_dispatcher(service)
@@ -98,11 +114,11 @@ def _only(full: Report, *, unused: bool, source: str | None) -> Report:
 # -- the formats ------------------------------------------------------------------------------
 
 
-def table(reports: Iterable[Report]) -> str:
+def table(found: Iterable[Report]) -> str:
     """Aligned columns for people, with the counts at the end."""
     rows = [('ENDPOINT', 'VERB', 'ACTION', 'SOURCE', 'STATUS', 'PATH')]
     counts = []
-    for each in reports:
+    for each in found:
         rows += [(f'{each.service}:{line.endpoint.name}', line.verb, line.action or '-',
                   line.source, _status(line), line.path) for line in each.lines]
         counts.append(f'{each.service} ({each.project}): {_summary(each)}')
@@ -112,7 +128,7 @@ def table(reports: Iterable[Report]) -> str:
           for row in rows), '', *counts])
 
 
-def as_json(reports: Iterable[Report]) -> str:
+def as_json(found: Iterable[Report]) -> str:
     """One object, a key per service."""
     return json.dumps({each.service: {
         'project': each.project,
@@ -120,7 +136,7 @@ def as_json(reports: Iterable[Report]) -> str:
         'endpoints': each.endpoints,
         'operations': each.counts,
         'coverage': [_line(line) for line in each.lines],
-    } for each in reports}, indent=1)
+    } for each in found}, indent=1)
 
 
 def _line(line: Coverage) -> dict[str, Any]:
@@ -134,9 +150,9 @@ def _line(line: Coverage) -> dict[str, Any]:
     }
 
 
-def rst(reports: Iterable[Report]) -> str:
+def rst(found: Iterable[Report]) -> str:
     """The page of the documentation."""
-    reports = list(reports)
+    found = list(found)
     return '\n'.join([
         _heading('Endpoints', '='),
         'Every endpoint that the gateway knows, by service, and who answers it where nothing is',
@@ -148,8 +164,8 @@ def rst(reports: Iterable[Report]) -> str:
         '',
         *_directive('', ('Service', 'Endpoints', 'Verbs and actions', 'of them driver', 'none'), (
             (each.service, each.endpoints, len(each.lines), each.counts[DRIVER],
-             each.counts[NONE]) for each in reports)),
-        *(line for each in reports for line in _section(each)),
+             each.counts[NONE]) for each in found)),
+        *(line for each in found for line in _section(each)),
     ]).rstrip()
 
 

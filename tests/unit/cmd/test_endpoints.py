@@ -9,6 +9,7 @@ import docutils.core
 import fixtures
 import testtools
 
+from jumpgate import config
 from jumpgate.cmd import endpoints
 
 DRIVER = '''
@@ -101,6 +102,13 @@ class EndpointsTest(testtools.TestCase):
         html = docutils.core.publish_string(
             text, writer_name='html5', settings_overrides={'halt_level': 2, 'report_level': 1})
         self.assertIn(b'handler: GET, HEAD; none: POST', html)
+
+    def test_the_page_of_the_documentation_is_up_to_date(self):
+        found = endpoints.reports(config.load(''), config.SERVICES)
+        page = pathlib.Path(__file__).parents[3] / 'docs' / 'endpoints.rst'
+        self.assertEqual(
+            page.read_text(), endpoints.rst(found) + '\n',
+            'docs/endpoints.rst is out of date; "make endpoints-page" writes it')
 
     def test_a_driver_that_cannot_work_is_told_in_words(self):
         self.config.write_text('[identity]\ndriver =\n[compute]\ndriver = no_such_module_at_all\n')
