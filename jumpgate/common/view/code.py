@@ -1,6 +1,7 @@
 """The code that is generated for one stretch of versions and one set of rights."""
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -128,6 +129,7 @@ def filled(code: Code, thing: str, url: str, paths: list[str]) -> str:
     return f"f'{''.join(bits)}{{{pieces}}}'"
 
 
+@functools.lru_cache(maxsize=4096, typed=True)
 def quoted(value: Any) -> str:
     """A value as one segment of a URL; an id of letters and hyphens needs no work."""
     text = value if value.__class__ is str else str(value)

@@ -56,14 +56,16 @@ class Const(Source):
 #: The forms of a moment that the JSON writer has not, by the service that uses them. Nova has
 #: Cinder's for a few of its attributes (``OS-SRV-USG:launched_at``).
 TIME_FORMS: Mapping[str, Callable[[datetime.datetime], str]] = {
-    'keystone': lambda moment: _utc(moment).isoformat(timespec='microseconds') + 'Z',
-    'cinder': lambda moment: _utc(moment).isoformat(timespec='microseconds'),
-    'ironic': lambda moment: _utc(moment).isoformat(timespec='seconds') + '+00:00',
+    'keystone': lambda moment: _utc(moment)[:26] + 'Z',
+    'cinder': lambda moment: _utc(moment)[:26],
+    'ironic': lambda moment: _utc(moment)[:19] + '+00:00',
 }
 
 
-def _utc(moment: datetime.datetime) -> datetime.datetime:
-    return moment.astimezone(datetime.UTC).replace(tzinfo=None)
+def _utc(moment: datetime.datetime) -> str:
+    if moment.tzinfo is not datetime.UTC:
+        moment = moment.astimezone(datetime.UTC)
+    return moment.isoformat('T', 'microseconds')
 
 
 class Time(Source):
