@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from jumpgate.common import errors
 
 T = TypeVar('T')
-_FORM = re.compile(r'^([1-9][0-9]*)\.(0|[1-9][0-9]*)$')
+_FORM = re.compile(r'([1-9][0-9]*)\.(0|[1-9][0-9]*)')
 _MINOR = 10_000
 
 
@@ -46,7 +46,7 @@ class Version(int):
 
 @functools.lru_cache(maxsize=1024)
 def _parse(text: str) -> Version:
-    found = _FORM.match(text)
+    found = _FORM.fullmatch(text)
     if found is None or int(found[2]) >= _MINOR:
         raise ValueError(f'{text!r} is not a version')
     return Version(int(found[1]) * _MINOR + int(found[2]))
