@@ -27,6 +27,7 @@ class Jumpgate:
     :ivar services: the enabled services by our names
     :ivar token_validator: ``validate(token, environ) -> RequestContext``; None where identity is
         off or answered by handlers alone
+    :ivar openstack: the real OpenStack (`common.passthrough`), once a driver has asked for it
     :ivar mounts: service → the paths it is mounted at, filled by `jumpgate.deploy`
 
     :raises BadDriver: for a driver that cannot work; the message says what to change
@@ -37,6 +38,7 @@ class Jumpgate:
         self.hooks = Hooks()
         self.policy = Policy(conf)
         self.reply_validation: str = conf.api.reply_validation
+        self.openstack: Any = None
         self.mounts: dict[str, list[str]] = {}
         self._drivers = {name: conf[name].driver for name in config.SERVICES if conf[name].driver}
         self.services: dict[str, Service] = {name: _service(name) for name in self._drivers}
@@ -47,6 +49,7 @@ class Jumpgate:
         for dispatcher in self._dispatchers.values():
             self.policy.register(dispatcher.service)
             dispatcher.freeze()
+        self._check_upstream()
         self.policy.load_rules()
         self.token_validator = self._make_validator()
 
@@ -57,6 +60,10 @@ class Jumpgate:
         if wants and dispatcher.upstream is None:
             load_driver_module(name, f'jumpgate.{name}.drivers.openstack').setup_routes(
                 self, dispatcher)
+
+    def _check_upstream(self) -> None:
+        if self.openstack is not None:
+            self.openstack.check()
 
     def _make_validator(self) -> Any:
         identity = self._dispatchers.get('identity')

@@ -62,11 +62,71 @@ SERVER_OPTS: list[cfg.Opt] = [
 ]
 
 OPENSTACK_OPTS: list[cfg.Opt] = [
-    cfg.URIOpt(
+    *(cfg.URIOpt(
         f'{name}_endpoint', schemes=['http', 'https'],
         help=f'URL of the real {name} service, without a version, such as '
              f'https://cloud.example.com/{name}. Unset: taken from the catalog of that OpenStack.')
-    for name in SERVICES
+      for name in SERVICES),
+    cfg.StrOpt(
+        'tokens', choices=['forward', 'service'],
+        help='Which token the real OpenStack is shown. forward: the one of the client, which needs '
+             'identity to be passed through too. service: one of the gateway itself, from the '
+             'credential that project_map has for the project, which needs an identity service of '
+             'our own. There is no default: a gateway with an upstream does not start without it.'),
+    cfg.URIOpt(
+        'auth_url', schemes=['http', 'https'],
+        help='URL of the Keystone of the real OpenStack, for the tokens of the gateway itself. '
+             'Unset: identity_endpoint.'),
+    cfg.StrOpt(
+        'project_map',
+        help='YAML or JSON file for tokens = service: for each project id of ours a project_id of '
+             'the real OpenStack and a credential there (username, password, user_domain_name; or '
+             'application_credential_id, application_credential_secret). Readable by the owner '
+             'only. A project that is not in it is refused.'),
+    cfg.StrOpt(
+        'region',
+        help='Region of the real OpenStack, where its catalog has several. Services of other '
+             'regions stay in the catalog as they are.'),
+    cfg.StrOpt(
+        'interface', default='public', choices=['public', 'internal', 'admin'],
+        help='Which of the URLs in the catalog the gateway itself uses.'),
+    cfg.StrOpt(
+        'username',
+        help='User with which the gateway reads the catalog of the real OpenStack, where tokens = '
+             'forward and a service has no endpoint here. Unset: the catalog is learned from the '
+             'tokens that pass through.'),
+    cfg.StrOpt('password', secret=True, help='Password of that user.'),
+    cfg.StrOpt('user_domain_name', default='Default', help='Domain of that user.'),
+    cfg.StrOpt('project_name', help='Project of that user.'),
+    cfg.StrOpt('project_domain_name', default='Default', help='Domain of that project.'),
+    cfg.StrOpt(
+        'cafile',
+        help='File of CA certificates in PEM that https endpoints are verified with. Unset: those '
+             'of the system.'),
+    cfg.StrOpt('certfile', help='Client certificate in PEM for https endpoints.'),
+    cfg.StrOpt('keyfile', help='Its private key; unset where certfile holds both.'),
+    cfg.BoolOpt('insecure', default=False,
+                help='Accept any certificate of an https endpoint. For tests only.'),
+    cfg.FloatOpt('connect_timeout', default=5.0, min=0.1,
+                 help='Seconds that connecting to an endpoint may take.'),
+    cfg.FloatOpt('read_timeout', default=60.0, min=0.1,
+                 help='Seconds that an endpoint may be silent before the client is told 504.'),
+    cfg.IntOpt(
+        'retries', default=3, min=0,
+        help='How often a GET or HEAD is repeated at most where the endpoint cannot be reached, '
+             'breaks off, or answers 429, 502, 503 or 504. Nothing else is ever repeated.'),
+    cfg.FloatOpt('retry_seconds', default=5.0, min=0,
+                 help='Seconds that all waiting between the repetitions of one request may take. '
+                      'An answer whose Retry-After is longer goes to the client.'),
+    cfg.IntOpt('pool_size', default=32, min=0,
+               help='Idle connections that are kept per endpoint and worker.'),
+    cfg.FloatOpt('pool_idle', default=4.0, min=0,
+                 help='Seconds after which an idle connection is not used again. Keep it below '
+                      'the keep-alive time of the endpoints.'),
+    cfg.FloatOpt(
+        'validation_seconds', default=30.0, min=0,
+        help='Seconds for which a token that the real Keystone found good is remembered, where '
+             'identity is passed through and another service is answered here.'),
 ]
 
 DATABASE_OPTS: list[cfg.Opt] = [
@@ -165,6 +225,17 @@ def _service_opts(name: str) -> list[cfg.Opt]:
 SERVICE_OPTS = {name: _service_opts(name) for name in SERVICES}
 SERVICE_OPTS['identity'] += IDENTITY_OPTS
 
+CACHE_OPTS = [
+    cfg.StrOpt(
+        'backend', default='jumpgate.memory',
+        help='dogpile.cache backend for what is remembered, such as dogpile.cache.pymemcache or '
+             'dogpile.cache.redis, which all workers share. jumpgate.memory: each worker for '
+             'itself.'),
+    cfg.MultiStrOpt(
+        'backend_argument', default=[],
+        help='Arguments of the backend, each as name:value, such as url:127.0.0.1:11211.'),
+]
+
 GROUPS: dict[str, list[cfg.Opt]] = {
     'DEFAULT': DEFAULT_OPTS,
     'server': SERVER_OPTS,
@@ -174,6 +245,7 @@ GROUPS: dict[str, list[cfg.Opt]] = {
     'fernet_tokens': FERNET_OPTS,
     'token': TOKEN_OPTS,
     'security_compliance': SECURITY_OPTS,
+    'cache': CACHE_OPTS,
     **SERVICE_OPTS,
 }
 

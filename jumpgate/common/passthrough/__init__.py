@@ -1,0 +1,5 @@
+"""The passthrough to a real OpenStack."""
+from jumpgate.common.passthrough.upstream import Upstream
+from jumpgate.common.passthrough.validation import UpstreamValidator
+
+__all__ = ['Upstream', 'UpstreamValidator']
