@@ -55,6 +55,7 @@ DOORS = {
     'orjson': ('common.http',),
     'oslo_policy': ('common.policy',),
     'dogpile': ('common.cache',),
+    'yaml': ('common.passthrough*',),
     'keystoneauth1': ('common.passthrough*',),
     'cryptography': ('identity.tokens', 'compute.controllers.keypairs'),
     'bcrypt': ('identity.drivers.sandbox*',),

@@ -95,14 +95,11 @@ class ServiceTokens:
     def __init__(self, credentials: Mapping[str, Credential], auth_url: str, *,
                  verify: str | bool, cert: tuple[str, str] | str | None, timeout: float) -> None:
         # keystoneauth1 brings requests along: only who needs it pays for it
-        import requests
         from keystoneauth1 import session
         from keystoneauth1.identity import v3
 
-        http = requests.Session()
-        http.trust_env = False
-        self._session: Any = session.Session(session=http, verify=verify, cert=cert,
-                                             timeout=timeout)
+        self._session: Any = session.Session(verify=verify, cert=cert, timeout=timeout)
+        self._session.session.trust_env = False  # no proxies of the environment
         self._credentials = dict(credentials)
         self._plugins: dict[str, Any] = {}
         for project, credential in self._credentials.items():
