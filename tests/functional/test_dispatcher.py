@@ -1,13 +1,10 @@
 """Who answers: handlers, hooks, actions, the upstream, and honest faults."""
-import sys
-import types
-
-import fixtures
 import testtools
 
 from jumpgate.common import errors
 from jumpgate.common.context import RequestContext
 from jumpgate.common.sources import BadDriver
+from tests.fixtures.driver_module import DriverModule
 from tests.fixtures.pipeline import Pipeline
 
 MEMBER = RequestContext(user_id='u', project_id='abc', roles=('member', 'reader'))
@@ -49,16 +46,12 @@ class DispatcherTest(testtools.TestCase):
 
     def start(self, setup, upstream=None):
         """A compute service that `setup(app, disp)` sets up."""
-        module = types.ModuleType('dispatcher_driver')
-
         def setup_routes(app, disp):
             if upstream is not None:
                 disp.set_upstream(upstream)
             setup(app, disp)
 
-        module.setup_routes = setup_routes
-        self.useFixture(fixtures.MonkeyPatch('sys.modules', {
-            **sys.modules, 'dispatcher_driver': module}))
+        self.useFixture(DriverModule('dispatcher_driver', setup_routes))
         self.pipeline = self.useFixture(Pipeline(
             '[identity]\ndriver =\n[compute]\ndriver = dispatcher_driver\n'))
         self.pipeline.gateway.token_validator = Validator()

@@ -1,13 +1,12 @@
 """The Paste pipeline: mounts, filters of others, identity headers, and failing closed."""
 import json
-import sys
-import types
 
 import fixtures
 import testtools
 
 from jumpgate.common import errors
 from jumpgate.common.context import RequestContext
+from tests.fixtures.driver_module import DriverModule
 from tests.fixtures.pipeline import Pipeline
 
 CONFIG = '[identity]\ndriver = pipeline_driver\n[compute]\ndriver = pipeline_driver\n'
@@ -47,10 +46,7 @@ class PipelineTest(testtools.TestCase):
 
     def setUp(self):
         super().setUp()
-        module = types.ModuleType('pipeline_driver')
-        module.setup_routes = self.setup_routes
-        self.useFixture(fixtures.MonkeyPatch('sys.modules', {
-            **sys.modules, 'pipeline_driver': module}))
+        self.useFixture(DriverModule('pipeline_driver', self.setup_routes))
         self.pipeline = self.useFixture(Pipeline(CONFIG + self.config, paste=self.paste))
         self.pipeline.gateway.token_validator = Validator()
 
