@@ -4,7 +4,7 @@ Drivers and controllers raise these; `common.faults` renders them in the dialect
 
     Error                      500  a bug, or a cloud that answered nonsense
       Invalid                  400  the request makes no sense
-        MarkerNotFound         400  a page marker that names nothing (404 in Cinder and Neutron)
+        MarkerNotFound         400  a page marker that names nothing (404 but in Nova and Glance)
       Unauthorized             401  no token, or one that is no longer good
       Forbidden                403  policy says no
         QuotaExceeded          403  the tenant may not have more (413 in Cinder, 409 in Neutron)

@@ -113,6 +113,7 @@ _MESSAGES = {kind.code: kind.message for kind in reversed(tuple(_errors()))}
 
 #: Where a service has a status code of its own for something.
 _CODES: Mapping[str, tuple[tuple[type[errors.Error], int], ...]] = {
+    'keystone': ((errors.MarkerNotFound, 404),),
     'cinder': ((errors.QuotaExceeded, 413), (errors.MarkerNotFound, 404)),
     'neutron': ((errors.QuotaExceeded, 409), (errors.MarkerNotFound, 404)),
     'ironic': ((errors.MarkerNotFound, 404),),

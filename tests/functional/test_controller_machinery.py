@@ -371,7 +371,7 @@ class Dialects(testtools.TestCase):
     def test_markers(self):
         codes = {service: self.ask(service, '/v2.1/books?marker=nope').status_int
                  for service in PROJECTS}
-        self.assertEqual({'identity': 400, 'compute': 400, 'image': 400, 'network': 404,
+        self.assertEqual({'identity': 404, 'compute': 400, 'image': 400, 'network': 404,
                           'volume': 404, 'baremetal': 404}, codes)
 
     def test_versions(self):

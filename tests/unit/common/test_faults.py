@@ -68,7 +68,8 @@ class EveryDialect(testtools.TestCase):
                       for code in [_render(error, project)[0]] if code != error.code}
         self.assertEqual({('cinder', 'QuotaExceeded', 413), ('cinder', 'MarkerNotFound', 404),
                           ('neutron', 'QuotaExceeded', 409), ('neutron', 'MarkerNotFound', 404),
-                          ('ironic', 'MarkerNotFound', 404)}, departures)
+                          ('ironic', 'MarkerNotFound', 404),
+                          ('keystone', 'MarkerNotFound', 404)}, departures)
 
     def test_headers_of_the_error(self):
         for project in faults.DIALECTS:
