@@ -20,7 +20,8 @@ from jumpgate.common.service import Service
 Headers = list[tuple[str, str]]
 Rendered = tuple[int, Headers, bytes]
 
-#: Where the auth filter leaves the URL that a 401 sends its client to.
+#: Where the auth filter leaves the function that tells, from the environ, the URL that a 401 sends
+#: its client to: few requests ever need it.
 IDENTITY_URL_KEY = 'jumpgate.identity_url'
 #: Where the dispatcher leaves what the endpoint map says about the request.
 MATCH_KEY = 'jumpgate.match'
@@ -140,7 +141,8 @@ def _answer(fault: Fault, headers: Headers, project: str, environ: Mapping[str, 
 
 
 def _challenge(environ: Mapping[str, Any]) -> str:
-    url = environ.get(IDENTITY_URL_KEY)
+    find_url = environ.get(IDENTITY_URL_KEY)
+    url = find_url(environ) if find_url else None
     return f'Keystone uri="{url}"' if url else 'Keystone'
 
 

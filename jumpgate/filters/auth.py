@@ -2,14 +2,13 @@
 """
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
 from jumpgate import deploy
 from jumpgate.api import Jumpgate
 from jumpgate.common import errors, faults, http
-from jumpgate.common.context import ENVIRON_KEY, RequestContext
+from jumpgate.common.context import ANONYMOUS, ENVIRON_KEY, RequestContext
 from jumpgate.common.dispatcher import Dispatcher
 
 _NOUNS = ('USER', 'PROJECT', 'DOMAIN', 'TENANT', 'SERVICE_USER', 'SERVICE_PROJECT')
@@ -41,29 +40,30 @@ class Auth:
         try:
             context = self._context(environ)
         except errors.Error as error:
-            environ[faults.IDENTITY_URL_KEY] = self._identity_url(environ)
+            environ[faults.IDENTITY_URL_KEY] = self._identity_url
             code, headers, body = faults.render(error, self._dispatcher.service, environ)
             start_response(http.status_line(code), headers)
             return [body]
         environ[ENVIRON_KEY] = context
         if context.is_anonymous:
             environ['HTTP_X_IDENTITY_STATUS'] = 'Invalid'
-            environ[faults.IDENTITY_URL_KEY] = self._identity_url(environ)
+            environ[faults.IDENTITY_URL_KEY] = self._identity_url
         else:
             environ.update(_identity_headers(context))
         return self._app(environ, start_response)
 
     def _context(self, environ: http.Environ) -> RequestContext:
         """:raises Unauthorized: for a token that is not good"""
-        ids = {'request_id': environ.get('openstack.request_id', ''),
-               'global_request_id': environ.get('openstack.global_request_id')}
         token = environ.get('HTTP_X_AUTH_TOKEN')
         match = self._dispatcher.match(environ)
         validator = self._gateway.token_validator
         if (not token or validator is None or match.is_public
                 or self._dispatcher.leaves_token(match)):
-            return RequestContext(**ids)
-        return dataclasses.replace(validator.validate(token, environ), **ids)
+            caller = ANONYMOUS
+        else:
+            caller = validator.validate(token, environ)
+        return caller.in_request(environ.get('openstack.request_id', ''),
+                                 environ.get('openstack.global_request_id'))
 
     def _identity_url(self, environ: http.Environ) -> str | None:
         if 'identity' not in self._gateway.services:

@@ -20,6 +20,15 @@ class Contexts(testtools.TestCase):
     def test_frozen(self):
         self.assertRaises(dataclasses.FrozenInstanceError, setattr, ANONYMOUS, 'user_id', 'x')
 
+    def test_in_another_request(self):
+        values = {field.name: f'any {field.name}'
+                  for field in dataclasses.fields(RequestContext)}
+        context = RequestContext(**values)
+        other = context.in_request('req-2', 'req-global')
+        self.assertEqual(RequestContext(**{
+            **values, 'request_id': 'req-2', 'global_request_id': 'req-global'}), other)
+        self.assertEqual('any request_id', context.request_id)
+
     def test_policy_credentials(self):
         credentials = RequestContext(user_id='u', project_id='p', roles=('a', 'b'), token='geheim',
                                      system_scope='all').policy_credentials()

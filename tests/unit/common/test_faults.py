@@ -85,7 +85,7 @@ class EveryDialect(testtools.TestCase):
             headers = _render(errors.Unauthorized(), project)[1]
             self.assertEqual('Keystone', headers['WWW-Authenticate'])
             headers = _render(errors.Unauthorized(), project,
-                              **{faults.IDENTITY_URL_KEY: 'http://h/identity'})[1]
+                              **{faults.IDENTITY_URL_KEY: lambda environ: 'http://h/identity'})[1]
             self.assertEqual('Keystone uri="http://h/identity"', headers['WWW-Authenticate'])
             self.assertNotIn('WWW-Authenticate', _render(errors.Forbidden(), project)[1])
 
