@@ -140,7 +140,7 @@ class Jumpgate:
             return endpoint.rstrip('/')
         host = environ.get('HTTP_HOST') or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
         if self.config.server.per_service_ports and environ.get('jumpgate.service') != service:
-            host = f'{_without_port(host)}:{self.services[service].port}'
+            host = f'{_without_port(host)}:{self.config.server.service_ports[service]}'
         script_name = environ.get('jumpgate.script_name', '')
         return f"{environ['wsgi.url_scheme']}://{host}{script_name}"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oslo_config import cfg
+from oslo_log import log
 
 #: The services that the gateway can serve, by our names.
 SERVICES = ('identity', 'compute', 'image', 'volume', 'network', 'baremetal')
@@ -52,13 +53,62 @@ API_OPTS: list[cfg.Opt] = [
              'the log, or an error for the client. The tests run with error.'),
 ]
 
+#: OpenStack's own ports.
+_SERVICE_PORTS = {'identity': '5000', 'compute': '8774', 'image': '9292', 'volume': '8776',
+                  'network': '9696', 'baremetal': '6385'}
+
 SERVER_OPTS: list[cfg.Opt] = [
-    cfg.HostAddressOpt('host', default='127.0.0.1', help='Address to listen on.'),
-    cfg.PortOpt('port', default=5000, help='Port to listen on.'),
+    cfg.HostAddressOpt('host', default='127.0.0.1',
+                       help='Address that jumpgate serve listens on; 0.0.0.0 or :: for all.'),
+    cfg.PortOpt('port', default=5000,
+                help='Port that jumpgate serve listens on. 0 takes a free one.'),
     cfg.BoolOpt(
         'per_service_ports', default=False,
-        help="Serve each service on OpenStack's own port (5000, 8774, 9292, 8776, 9696, 6385) "
-             'instead of all below one URL.'),
+        help='Listen on a port for each service, as service_ports says, instead of serving all '
+             'below one URL. Each listener serves its own section of the Paste Deploy file: '
+             'identity_port, compute_port and so on.'),
+    cfg.DictOpt('service_ports', default=_SERVICE_PORTS,
+                help='The ports of per_service_ports.'),
+    cfg.StrOpt('unix_socket',
+               help='Path of a Unix socket to listen on as well, for a web server in front.'),
+    cfg.StrOpt('unix_socket_mode', default='660', regex='^[0-7]{3,4}$',
+               help='Permissions of the Unix socket, in octal.'),
+    cfg.IntOpt('backlog', default=1024, min=1,
+               help='Connections that may wait to be accepted.'),
+    cfg.IntOpt('workers', default=1, min=1,
+               help='Worker processes that share the port. One for each processor core uses the '
+                    'whole machine.'),
+    cfg.IntOpt('max_connections', default=1000, min=1,
+               help='Connections that a worker serves at a time; further ones wait.'),
+    cfg.StrOpt('cert_file',
+               help='Certificate (PEM, with its chain) to serve HTTPS with. Unset: HTTP.'),
+    cfg.StrOpt('key_file', help='Private key of cert_file, unless that file holds it too.'),
+    cfg.IntOpt('keep_alive', default=75, min=0,
+               help='Seconds that a connection may stay open between two requests. 0: each '
+                    'request has its own connection.'),
+    cfg.IntOpt('max_request_line', default=16384, min=1024,
+               help='Longest request line in bytes; a longer one is answered with 414.'),
+    cfg.IntOpt('max_header_bytes', default=65536, min=4096,
+               help='Most bytes of headers; more are answered with 431.'),
+    cfg.IntOpt('max_headers', default=200, min=20,
+               help='Most headers of a request; more are answered with 431.'),
+    cfg.IntOpt('max_body_size', default=0, min=0,
+               help='Largest request body in bytes, image data included; a larger one is answered '
+                    'with 413. 0: any. JSON has a limit of its own, [api] max_json_body.'),
+    cfg.IntOpt('header_timeout', default=30, min=1,
+               help='Seconds within which the request line and headers must have arrived.'),
+    cfg.IntOpt('body_timeout', default=60, min=1,
+               help='Seconds that a client may pause while it sends a body.'),
+    cfg.IntOpt('write_timeout', default=60, min=1,
+               help='Seconds that a client may pause while it reads an answer.'),
+    cfg.IntOpt('graceful_timeout', default=30, min=0,
+               help='Seconds that running requests have to finish when the server is stopped or '
+                    'reloaded.'),
+    cfg.IntOpt('start_timeout', default=60, min=1,
+               help='Seconds within which a worker must be ready; then it is given up.'),
+    cfg.BoolOpt('access_log', default=True,
+                help='Write a line for each request: client, request id, user, project, request, '
+                     'status, length, duration. Tokens and passwords in URLs are left out.'),
 ]
 
 OPENSTACK_OPTS: list[cfg.Opt] = [
@@ -284,6 +334,7 @@ def load(config_file: str | None = None) -> cfg.ConfigOpts:
     :param config_file: None: as `find_config_file` finds it; '' : no file at all
     """
     conf = cfg.ConfigOpts()
+    log.register_options(conf)
     for group, options in list_opts():
         conf.register_opts(options, group=None if group == 'DEFAULT' else group)
     found = find_config_file(config_file) if config_file != '' else None

@@ -282,7 +282,7 @@ def _not_openstack(content_type: str) -> str | None:
 def _port_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
     ports: dict[str, int] = {'server': conf.server.port}
     if conf.server.per_service_ports:
-        ports = {name: importlib.import_module(f'jumpgate.{name}').SERVICE.port
+        ports = {name: int(conf.server.service_ports[name])
                  for name in config.SERVICES if conf[name].driver}
     for port in ports.values():
         problem = _try_port(conf.server.host, port)

@@ -66,8 +66,8 @@ DOORS = {
     'msgspec': ('identity.tokens', 'clouds.sandbox*', '<any>.drivers.sandbox*', 'store*'),
     'paste': ('deploy',),
     'oslo_middleware': ('deploy',),
-    'oslo_log': ('cmd*', 'wsgi'),
-    'eventlet': ('cmd.serve', 'cmd.serve.*'),
+    'oslo_log': ('cmd*', 'config', 'wsgi'),
+    'eventlet': ('cmd.worker',),
     'greenlet': ('cmd.serve', 'cmd.serve.*'),
     'prometheus_client': ('filters*', 'common.metrics'),
     # Everybody is handed a configuration object and may name its type; only `config` declares

@@ -1,0 +1,163 @@
+"""What arrives on a connection, read with bounds in size and time."""
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import time
+from collections.abc import Callable
+from typing import Any
+
+from jumpgate.cmd import request_head
+from jumpgate.common import errors
+
+_BLOCK = 64 * 1024
+#: Blocks that are read in a row before the other connections get their turn.
+_TURN = 16
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """The bounds of one server; times in seconds, sizes in bytes.
+
+    :param max_body: 0: any
+    :param keep_alive: how long a connection may idle between requests; 0: one request each
+    """
+
+    limits: request_head.Limits = dataclasses.field(default_factory=request_head.Limits)
+    max_body: int = 0
+    keep_alive: float = 75.0
+    head_timeout: float = 30.0
+    body_timeout: float = 60.0
+    write_timeout: float = 60.0
+
+
+class Reader:
+    """A buffer over the socket of one client."""
+
+    def __init__(self, sock: Any, settings: Settings) -> None:
+        self._sock = sock
+        self._settings = settings
+        self._buffer = b''
+        self._turn = 0
+        self._fresh = True
+
+    @property
+    def has_more(self) -> bool:
+        """Whether bytes are here that nobody asked for yet."""
+        return bool(self._buffer)
+
+    def head(self, started: Callable[[], None]) -> bytes | None:
+        """What stands before the empty line; None if the client sends no request.
+
+        :param started: called once the first byte is here
+        :raises RequestTimeout: it did not arrive in time
+        :raises Refused: it is too large
+        """
+        settings = self._settings
+        if not self._buffer:
+            self._sock.settimeout(
+                settings.head_timeout if self._fresh else settings.keep_alive or 1.0)
+            try:
+                self._buffer = self._sock.recv(_BLOCK)
+            except (OSError, EOFError):
+                return None
+            if not self._buffer:
+                return None
+        self._fresh = False
+        started()
+        end = self._buffer.find(b'\r\n\r\n')
+        if end <= 0:
+            end = self._slow_head()
+            if end < 0:
+                return None
+        elif self._buffer[0] in b'\r\n':
+            self._buffer = self._buffer.lstrip(b'\r\n')
+            end = self._buffer.find(b'\r\n\r\n')
+        self._bound(end)
+        head, self._buffer = self._buffer[:end], self._buffer[end + 4:]
+        return head
+
+    def _slow_head(self) -> int:
+        """Read until the empty line is here; return where it begins, -1 if it never comes."""
+        deadline = time.monotonic() + self._settings.head_timeout
+        while True:
+            self._buffer = self._buffer.lstrip(b'\r\n')
+            end = self._buffer.find(b'\r\n\r\n')
+            if end >= 0:
+                return end
+            self._bound(len(self._buffer))
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise _head_too_slow()
+            self._sock.settimeout(left)
+            try:
+                part = self._sock.recv(_BLOCK)
+            except TimeoutError:
+                raise _head_too_slow() from None
+            except (OSError, EOFError):
+                return -1
+            if not part:
+                return -1
+            self._buffer += part
+
+    def _bound(self, length: int) -> None:
+        """Refuse a head of `length` bytes, or the beginning of one, that is too large."""
+        limits = self._settings.limits
+        if length > limits.request_line:
+            if self._buffer.find(b'\r\n', 0, limits.request_line + 2) < 0:
+                raise request_head.uri_too_long()
+            if length > limits.request_line + limits.header_bytes:
+                raise request_head.headers_too_large()
+
+    def peek(self) -> bytes:
+        """What is here already."""
+        return self._buffer
+
+    def some(self, limit: int) -> bytes:
+        """Between 1 and `limit` bytes of a body; none at the end.
+
+        :raises TimeoutError: nothing came in time
+        """
+        if self._buffer:
+            part, self._buffer = self._buffer[:limit], self._buffer[limit:]
+            return part
+        self._turn += 1
+        if self._turn % _TURN == 0:
+            # eventlet's, in a worker: it lets other green threads run
+            time.sleep(0)
+        self._sock.settimeout(self._settings.body_timeout)
+        return bytes(self._sock.recv(min(limit, _BLOCK)))
+
+    def line(self, limit: int) -> bytes | None:
+        """A line of a body without its CRLF; None where none ends within `limit` bytes.
+
+        :raises ConnectionError: the client is gone
+        """
+        while True:
+            end = self._buffer.find(b'\r\n', 0, limit)
+            if end >= 0:
+                line, self._buffer = self._buffer[:end], self._buffer[end + 2:]
+                return line
+            if len(self._buffer) >= limit:
+                return None
+            self._sock.settimeout(self._settings.body_timeout)
+            part = self._sock.recv(_BLOCK)
+            if not part:
+                raise ConnectionResetError
+            self._buffer += part
+
+    def discard(self, seconds: float, limit: int) -> None:
+        """Read and drop what the client still sends."""
+        self._buffer = b''
+        deadline = time.monotonic() + seconds
+        with contextlib.suppress(OSError, EOFError):
+            while limit > 0 and (left := deadline - time.monotonic()) > 0:
+                self._sock.settimeout(left)
+                part = self._sock.recv(_BLOCK)
+                if not part:
+                    return
+                limit -= len(part)
+
+
+def _head_too_slow() -> errors.RequestTimeout:
+    return errors.RequestTimeout('The request head did not arrive in time.')
