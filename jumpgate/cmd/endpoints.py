@@ -71,10 +71,7 @@ def run(args: argparse.Namespace) -> int:
         print(f'error: {error}\n"jumpgate check" may say more', file=sys.stderr)
         return 1
     found = [_only(each, unused=args.unused, source=args.source) for each in full]
-    try:
-        print(FORMATS[args.format](found))
-    except BrokenPipeError:         # the reader (head, less) has seen enough
-        sys.stderr.close()
+    print(FORMATS[args.format](found))
     return 0
 
 
