@@ -12,6 +12,7 @@ from typing import Any
 from oslo_config import cfg
 
 from jumpgate import config
+from jumpgate.cmd.serve import STATE_FILE
 from jumpgate.store import prepare
 
 _DOMAIN = 'Default'
@@ -61,10 +62,20 @@ def load(args: argparse.Namespace) -> cfg.ConfigOpts:
 
 def auth_url(conf: cfg.ConfigOpts) -> str:
     """Where the gateway's identity service is: as it last said itself."""
-    path = Path(conf.state_dir) / 'endpoint'
-    base = conf.public_endpoint or (path.read_text().strip() if path.exists() else _DEFAULT_URL)
     mount = '' if conf.server.per_service_ports else '/identity'
+    base = conf.public_endpoint or _last_url(conf) or _DEFAULT_URL
     return f'{base.rstrip("/")}{mount}/v3'
+
+
+def _last_url(conf: cfg.ConfigOpts) -> str | None:
+    """The URL that `jumpgate serve` last listened at with this state folder."""
+    try:
+        state = json.loads((Path(conf.state_dir) / STATE_FILE).read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    urls = {listener['app']: listener['url'] for listener in state['listeners']}
+    found: str | None = urls.get('identity_port', state['url'])
+    return found
 
 
 def _exports(conf: cfg.ConfigOpts, user: str, password: str) -> str:

@@ -2,6 +2,7 @@
 import argparse
 import contextlib
 import io
+import json
 import os
 import pathlib
 import shlex
@@ -63,7 +64,9 @@ class OpenrcTest(StateCase):
         self.assertEqual(('demo', 'demo'), (values['OS_USERNAME'], values['OS_PROJECT_NAME']))
 
     def test_where_it_listens(self):
-        (self.folder / 'endpoint').write_text('http://10.0.0.1:8080\n')
+        (self.folder / 'server.json').write_text(json.dumps({
+            'url': 'http://10.0.0.1:8080',
+            'listeners': [{'app': 'main', 'url': 'http://10.0.0.1:8080'}]}))
         self.assertEqual('http://10.0.0.1:8080/identity/v3', self.exports()['OS_AUTH_URL'])
 
     def test_an_entry_of_clouds_yaml(self):
