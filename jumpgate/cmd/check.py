@@ -22,6 +22,7 @@ import sqlalchemy.exc
 from oslo_config import cfg
 
 from jumpgate import api, config
+from jumpgate.common import errors
 from jumpgate.common.sources import BadDriver
 from jumpgate.store import engine, schema
 
@@ -64,12 +65,9 @@ def run(args: argparse.Namespace) -> int:
     return 1 if fatal else 0
 
 
-def find_problems(config_file: str | None = None, paste_config: str | None = None, *,
-                  running: bool = False) -> Iterator[Problem]:
-    """Everything that is wrong, the most basic first.
-
-    :param running: whether the caller holds the ports itself, so that they are not tried
-    """
+def find_problems(config_file: str | None = None,
+                  paste_config: str | None = None) -> Iterator[Problem]:
+    """Everything that is wrong, the most basic first."""
     try:
         conf = config.load(config_file)
     except cfg.ConfigFilesNotFoundError as error:
@@ -78,17 +76,21 @@ def find_problems(config_file: str | None = None, paste_config: str | None = Non
     except (cfg.Error, ValueError, OSError) as error:
         yield Problem(f'the configuration cannot be read: {error}')
         return
-    yield from _option_problems(conf)
-    drivers = list(_driver_problems(conf))
-    yield from drivers
-    yield from _paste_problems(conf, paste_config)
-    yield from _key_problems(conf)
+    basic = list(basic_problems(conf, paste_config))
+    yield from basic
     yield from _upstream_problems(conf)
-    if not running:
-        yield from _port_problems(conf)
-    if not any(problem.fatal for problem in drivers):
+    yield from _port_problems(conf)
+    if not any(problem.fatal for problem in basic):
         yield from _database_problems(conf)
         yield from _assembly_problems(conf)
+
+
+def basic_problems(conf: cfg.ConfigOpts, paste_config: str | None = None) -> Iterator[Problem]:
+    """What can be told at once, without asking a database or the network."""
+    yield from _option_problems(conf)
+    yield from _driver_problems(conf)
+    yield from _paste_problems(conf, paste_config)
+    yield from _key_problems(conf)
 
 
 def _option_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
@@ -154,7 +156,7 @@ def _assembly_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
         return
     try:
         gateway = api.Jumpgate(conf)
-    except BadDriver as error:
+    except errors.BadSetup as error:
         yield Problem(str(error))
         return
     except Exception as error:

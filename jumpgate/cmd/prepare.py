@@ -7,8 +7,9 @@ import sys
 from oslo_config import cfg
 
 from jumpgate import config
-from jumpgate.cmd import logs
+from jumpgate.cmd import check, logs
 from jumpgate.common import errors
+from jumpgate.identity.keys import KeyRepository
 from jumpgate.store import prepare
 
 
@@ -20,7 +21,13 @@ def main() -> int:
         if not conf.debug:
             # it counts its plugins at every start
             logging.getLogger('alembic').setLevel(logging.WARNING)
+        fatal = [problem for problem in check.basic_problems(conf) if problem.fatal]
+        if fatal:
+            print(*fatal, sep='\n', file=sys.stderr)
+            return 1
         prepare.prepare(conf)
+        if conf.identity.driver:
+            KeyRepository.of(conf).setup()
     except (cfg.Error, errors.Error, OSError) as error:
         print(f'jumpgate: {error}', file=sys.stderr)
         return 1

@@ -243,7 +243,11 @@ def main(arguments: list[str]) -> int:
     conf = config.load(task.config_file)
     logs.set_up(conf)
     _green_database(conf)
-    apps, services = _load(task)
+    try:
+        apps, services = _load(task)
+    except (errors.BadSetup, LookupError, FileNotFoundError) as error:
+        print(f'error: {error}', file=sys.stderr)
+        return 1
     blocking.set_runner(tpool.execute)
     server = Server(conf, services)
     stop = event.Event()

@@ -28,6 +28,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+class BadSetup(Exception):
+    """The gateway cannot start like this; the message says what to change."""
+
+
 class Error(Exception):
     """The root of everything that a client is told.
 

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from jumpgate.common import errors
 from jumpgate.common.driver import Driver
 from jumpgate.common.endpoints import VERBS, Row, variables
 from jumpgate.common.operation import Actions, Operation
@@ -46,7 +47,7 @@ class Answer:
     actions: Mapping[str, Answer] | None = None
 
 
-class BadDriver(Exception):
+class BadDriver(errors.BadSetup):
     """A driver or map that cannot work; the message says what to change."""
 
 

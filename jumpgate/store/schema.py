@@ -6,13 +6,14 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from jumpgate.common import errors
 from jumpgate.store.engine import Store
 
 _VERSIONS = Path(__file__).parent / 'migrations' / 'versions'
 _FILE = re.compile(r'^(([a-z]+)_(\d{3}))_\w+\.py$')
 
 
-class OutdatedSchema(RuntimeError):
+class OutdatedSchema(errors.BadSetup):
     """The database has not the tables that this release needs."""
 
 
