@@ -3,13 +3,10 @@ from __future__ import annotations
 
 import argparse
 import configparser
-import contextlib
 import dataclasses
 import difflib
-import errno
 import importlib
 import os
-import socket
 import ssl
 import stat
 import urllib.error
@@ -22,6 +19,7 @@ import sqlalchemy.exc
 from oslo_config import cfg
 
 from jumpgate import api, config
+from jumpgate.cmd import listeners
 from jumpgate.common import errors
 from jumpgate.common.sources import BadDriver
 from jumpgate.store import engine, schema
@@ -282,33 +280,8 @@ def _not_openstack(content_type: str) -> str | None:
 
 
 def _port_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
-    ports: dict[str, int] = {'server': conf.server.port}
-    if conf.server.per_service_ports:
-        ports = {name: int(conf.server.service_ports[name])
-                 for name in config.SERVICES if conf[name].driver}
-    for port in ports.values():
-        problem = _try_port(conf.server.host, port)
-        if problem is not None:
-            yield Problem(problem)
-
-
-def _try_port(host: str, port: int) -> str | None:
-    family = socket.AF_INET6 if ':' in host else socket.AF_INET
-    with contextlib.closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return port_problem(host, port, error)
-    return None
-
-
-def port_problem(host: str, port: int, error: OSError) -> str:
-    """What to say where listening fails."""
-    if error.errno == errno.EADDRINUSE:
-        return (f'port {port} of {host} is in use by another program (another jumpgate?); stop it, '
-                'or choose another with --port or [server] port')
-    if error.errno == errno.EACCES:
-        return f'this user may not listen on port {port}; choose one above 1023 with --port'
-    return f'{host} port {port} cannot be listened on: {error.strerror}'
-
+    """Whether everything can be listened on: by doing so."""
+    try:
+        listeners.close_all(listeners.open_all(conf))
+    except listeners.CannotListen as error:
+        yield Problem(str(error))

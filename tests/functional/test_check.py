@@ -131,7 +131,7 @@ class CheckTest(testtools.TestCase):
         taken.bind(('127.0.0.1', 0))
         taken.listen()
         self.port = taken.getsockname()[1]
-        self.assertProblem(f'port {self.port} of 127.0.0.1 is in use')
+        self.assertProblem(f'port {self.port} on 127.0.0.1 is in use')
 
     def keys(self, mode=0o700, key_mode=0o600, names=('0', '1')):
         folder = os.path.join(self.folder, 'state', 'fernet-keys')
