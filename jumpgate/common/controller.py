@@ -80,7 +80,7 @@ class Call:
         """The request body as a file, for operations that stream."""
         return self.environ['wsgi.input']
 
-    def url(self, name: str, **values: Any) -> str:
+    def url(self, name: str, /, **values: Any) -> str:
         """The URL of an endpoint of this service, as this client reaches it."""
         return self.dispatcher.endpoint_url(self.environ, name, values)
 

@@ -58,3 +58,11 @@ class Users(Driver):
             Unauthorized: the original password is wrong, or the user locked.
             Invalid: the new one breaks the rules or was used lately.
         """
+
+    @optional
+    def end_user_tokens(self, context: RequestContext, user_id: str) -> None:
+        """End all tokens that a user has now.
+
+        Raises:
+            NotFound: there is none with this id.
+        """

@@ -1,18 +1,18 @@
 """Tokens and what one may have a token for."""
 from jumpgate.common.endpoints import Endpoint, Group
 from jumpgate.common.operation import declared
-from jumpgate.identity.controllers import tokens
+from jumpgate.identity.controllers import auth, tokens
 
 GROUPS = (
     Group(roots=('/v3',), endpoints=(
         Endpoint('v3_auth_catalog', '/auth/catalog', head=True,
-                 GET=declared('Show catalog of current scope', role='none')),
+                 GET=auth.catalog),
         Endpoint('v3_auth_domains', '/auth/domains', head=True,
-                 GET=declared('List domains one may scope to', role='none')),
+                 GET=auth.domains),
         Endpoint('v3_auth_projects', '/auth/projects', head=True,
-                 GET=declared('List projects one may scope to', role='none')),
+                 GET=auth.projects),
         Endpoint('v3_auth_system', '/auth/system', head=True,
-                 GET=declared('List system scopes available', role='none')),
+                 GET=auth.system),
         Endpoint('v3_auth_tokens', '/auth/tokens', head=True,
                  GET=tokens.show, POST=tokens.create, DELETE=tokens.delete),
         Endpoint('v3_auth_tokens_os_pki_revoked', '/auth/tokens/OS-PKI/revoked', status='removed',

@@ -1,12 +1,12 @@
 """Domains and their configuration."""
 from jumpgate.common.endpoints import Endpoint, Group
 from jumpgate.common.operation import declared
+from jumpgate.identity.controllers import domains
 
 GROUPS = (
     Group(roots=('/v3',), endpoints=(
         Endpoint('v3_domains', '/domains', head=True,
-                 GET=declared('List domains', role='admin'),
-                 POST=declared('Create domain', role='admin', code=201)),
+                 GET=domains.index, POST=domains.create),
         Endpoint('v3_domains_config_default', '/domains/config/default', head=True,
                  GET=declared('Show default domain config', role='admin')),
         Endpoint('v3_domains_config_group_default', '/domains/config/{group}/default', head=True,
@@ -15,9 +15,7 @@ GROUPS = (
                  '/domains/config/{group}/{option}/default', head=True,
                  GET=declared('Show default config option', role='admin')),
         Endpoint('v3_domains_with_id', '/domains/{domain_id}', head=True,
-                 GET=declared('Show domain', role='admin'),
-                 PATCH=declared('Update domain', role='admin'),
-                 DELETE=declared('Delete domain', role='admin', code=204)),
+                 GET=domains.show, PATCH=domains.update, DELETE=domains.delete),
         Endpoint('v3_domain_config', '/domains/{domain_id}/config', head=True,
                  GET=declared('Show domain config', role='admin'),
                  PUT=declared('Create domain config', role='admin', code=201),

@@ -1,23 +1,20 @@
 """Users."""
 from jumpgate.common.endpoints import Endpoint, Group
-from jumpgate.common.operation import declared
+from jumpgate.identity.controllers import users
 
 GROUPS = (
     Group(roots=('/v3',), endpoints=(
         Endpoint('v3_users', '/users', head=True,
-                 GET=declared('List users', role='admin'),
-                 POST=declared('Create user', role='admin', code=201)),
+                 GET=users.index, POST=users.create),
         Endpoint('v3_user', '/users/{user_id}', head=True,
-                 GET=declared('Show user', role='owner'),
-                 PATCH=declared('Update user', role='admin'),
-                 DELETE=declared('Delete user', role='admin', code=204)),
+                 GET=users.show, PATCH=users.update, DELETE=users.delete),
         Endpoint('v3_user_groups', '/users/{user_id}/groups', head=True,
-                 GET=declared('List groups of user', role='owner')),
+                 GET=users.groups),
         Endpoint('v3_user_password', '/users/{user_id}/password',
-                 POST=declared('Change own password', public=True, code=204)),
+                 POST=users.change_password),
         Endpoint('v3_user_projects', '/users/{user_id}/projects', head=True,
-                 GET=declared('List projects of user', role='owner')),
+                 GET=users.projects),
         Endpoint('v3_user_tokens', '/users/{user_id}/tokens',
-                 DELETE=declared('Revoke all tokens of user', role='owner', code=204)),
+                 DELETE=users.revoke_tokens),
     )),
 )

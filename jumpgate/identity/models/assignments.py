@@ -42,17 +42,18 @@ class Grant:
 
 @model
 class Assignment:
-    """A grant as a listing shows it; an effective one may come from another.
+    """A grant as a listing shows it.
 
-    :param group_id: the group that a user has it through
-    :param prior_role_id: the role that implied it
-    :param inherited_from: the project or domain that it was inherited from, as a grant's target
+    :param origin: what an effective one follows from, where that is not the grant itself: a
+        group's, an inherited one, one of a role that implies this one
     """
 
     grant: Grant
-    group_id: str | None = None
-    prior_role_id: str | None = None
-    inherited_from: Grant | None = None
+    origin: Grant | None = None
+
+    @property
+    def is_inherited(self) -> bool:
+        return (self.origin or self.grant).inherited
 
 
 @model

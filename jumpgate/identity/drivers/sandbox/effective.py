@@ -1,6 +1,7 @@
 """What follows from grants: groups, inheritance and implied roles worked out."""
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 
 import sqlalchemy as sa
@@ -149,22 +150,17 @@ class Effective(GroupShelf, UserShelf, ProjectShelf, RoleShelf):
 
     def _expand(self, grant: Grant) -> Iterator[Assignment]:
         """Every effective assignment that follows from one grant."""
-        users: tuple[tuple[str, str | None], ...] = ((grant.actor_id, None),)
+        users: tuple[str, ...] = (grant.actor_id,)
         if grant.actor == ActorKind.GROUP:
-            users = tuple((user_id, grant.actor_id)
-                          for user_id in self.member_ids_of(grant.actor_id))
+            users = self.member_ids_of(grant.actor_id)
+        targets = [(grant.target, grant.target_id)]
         if grant.inherited:
             targets = [(TargetKind.PROJECT, project_id) for project_id in self._reach(grant)]
-        else:
-            targets = [(grant.target, grant.target_id)]
-        for role_id, prior in self.implied_by([grant.role_id]).items():
-            for user_id, group_id in users:
-                for target, target_id in targets:
-                    yield Assignment(
-                        grant=Grant(actor=ActorKind.USER, actor_id=user_id, target=target,
-                                    target_id=target_id, role_id=role_id),
-                        group_id=group_id, prior_role_id=prior,
-                        inherited_from=grant if grant.inherited else None)
+        for role_id, user_id, (target, target_id) in itertools.product(
+                self.implied_by([grant.role_id]), users, targets):
+            effective = Grant(actor=ActorKind.USER, actor_id=user_id, target=target,
+                              target_id=target_id, role_id=role_id)
+            yield Assignment(grant=effective, origin=None if effective == grant else grant)
 
     # --- what goes
 
@@ -188,12 +184,11 @@ class Effective(GroupShelf, UserShelf, ProjectShelf, RoleShelf):
 def _fits(assignment: Assignment, wanted: AssignmentQuery,
           targets: Collection[str] | None) -> bool:
     grant = assignment.grant
-    inherited = assignment.inherited_from is not None
     return ((wanted.actor_id is None or grant.actor_id == wanted.actor_id)
             and (wanted.target is None or grant.target == wanted.target)
             and (targets is None or grant.target_id in targets)
             and (wanted.role_id is None or grant.role_id == wanted.role_id)
-            and (wanted.inherited is None or inherited == wanted.inherited))
+            and (wanted.inherited is None or assignment.is_inherited == wanted.inherited))
 
 
 __all__ = ['SYSTEM', 'TABLE', 'Effective']

@@ -142,6 +142,12 @@ class Users(UserShelf, ProjectShelf, Passwords, interface.Users):
             self.end_remembered_tokens()
         in_unit(self.store, change)
 
+    @unit_of_work
+    def end_user_tokens(self, context: RequestContext, user_id: str) -> None:
+        self.find_user(user_id)
+        self.end_tokens_of(user_id)
+        self.end_remembered_tokens()
+
     def domain_deleted(self, domain_id: str) -> None:
         for user in self.users.find(domain_id=domain_id):
             self._drop_user(user.id)
