@@ -3,10 +3,12 @@ import fixtures
 import testtools
 
 from tests.fixtures.pipeline import Pipeline
+from tests.fixtures.sandbox import Sandbox
 from tests.functional import driver_guide
 
 
-class DriverGuideTest(testtools.TestCase):
+class GuideTest(testtools.TestCase):
+    """A reader who wrote down every file of the guide."""
 
     def setUp(self):
         super().setUp()
@@ -15,7 +17,13 @@ class DriverGuideTest(testtools.TestCase):
         self.useFixture(fixtures.PythonPathEntry(folder))
         self.useFixture(fixtures.MonkeyPatch('sys.dont_write_bytecode', True))
         self.addCleanup(_forget, 'my_cloud')
-        self.gateway = self.useFixture(Pipeline(driver_guide.files()['jumpgate.conf']))
+        self.gateway = self.useFixture(self.make_gateway(driver_guide.files()))
+
+
+class HandlersTest(GuideTest):
+
+    def make_gateway(self, files):
+        return Pipeline(files['jumpgate.conf'])
 
     def log_in(self, password='wonderland'):
         return self.gateway.request('POST', '/v2.0/tokens', {'auth': {'passwordCredentials': {
@@ -72,6 +80,54 @@ class DriverGuideTest(testtools.TestCase):
         self.assertIn('v2_servers', unused)
         self.assertNotIn('v2_tokens',
                          self.gateway.gateway.get_dispatcher('identity').get_unused_endpoints())
+
+
+class TypedTest(GuideTest):
+
+    def make_gateway(self, files):
+        return Sandbox(files['typed.conf'])
+
+    def log_in(self, password='wonderland', **auth):
+        return self.gateway.request('POST', '/v3/auth/tokens', {'auth': {
+            'identity': {'methods': ['password'], 'password': {'user': {
+                'name': 'alice', 'domain': {'name': 'Default'}, 'password': password}}}, **auth}})
+
+    def token(self):
+        return self.log_in(scope={'project': {'id': '2f7a'}}).headers['X-Subject-Token']
+
+    def test_a_login_gets_a_token_with_project_roles_and_catalog(self):
+        reply = self.log_in(scope={'project': {'id': '2f7a'}})
+        self.assertEqual(201, reply.status_int)
+        token = reply.json['token']
+        self.assertEqual(('2f7a', ['member', 'reader']), (
+            token['project']['id'], [role['name'] for role in token['roles']]))
+        self.assertEqual({'compute', 'identity'}, {entry['type'] for entry in token['catalog']})
+        self.assertNotIn('wonderland', reply.text)
+
+    def test_a_wrong_password_is_refused(self):
+        self.assertEqual(401, self.log_in('looking-glass').status_int)
+
+    def test_an_account_that_is_gone_loses_its_tokens(self):
+        token = self.token()
+        import my_cloud.accounts
+        account = my_cloud.accounts.ACCOUNTS.pop('alice')
+        self.addCleanup(my_cloud.accounts.ACCOUNTS.update, alice=account)
+        reply = self.gateway.request('GET', '/compute/v2.1/servers', token=token)
+        self.assertEqual(401, reply.status_int)
+
+    def test_the_credential_reaches_a_handler(self):
+        reply = self.gateway.request('GET', '/compute/v2.1/servers', token=self.token())
+        self.assertEqual('2f7a with a key of 10 letters', reply.json['asked_as'])
+
+    def test_projects_can_be_listed_and_tokens_revoked(self):
+        token = self.token()
+        reply = self.gateway.request('GET', '/v3/auth/projects', token=token)
+        self.assertEqual(['2f7a'], [project['id'] for project in reply.json['projects']])
+        reply = self.gateway.request('DELETE', '/v3/auth/tokens', token=token,
+                                     headers={'X-Subject-Token': token})
+        self.assertEqual(204, reply.status_int)
+        reply = self.gateway.request('GET', '/v3/auth/projects', token=token)
+        self.assertEqual(401, reply.status_int)
 
 
 def _forget(package):
