@@ -251,6 +251,11 @@ TOKEN_OPTS: list[cfg.Opt] = [
         'allow_expired_window', default=48 * 3600, min=0,
         help='How many seconds after its end a service may still validate a token by asking for '
              'allow_expired.'),
+    cfg.IntOpt(
+        'cache_time', default=60, min=0,
+        help='How many seconds a worker remembers that a token was found good, before the driver '
+             'is asked again. What changes in the store of this gateway counts at once; what '
+             'changes in a cloud that only its driver knows counts after this time.'),
     cfg.BoolOpt('allow_rescope_scoped_token', default=True,
                 help='Whether a token that has a scope may be exchanged for one with another.'),
 ]

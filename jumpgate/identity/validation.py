@@ -25,6 +25,7 @@ class _Remembered:
     """A token that was found good.
 
     :param revision: what the store's revision was before it was looked at
+    :param expires_at: when to look again, seconds since 1970
     """
 
     revision: int
@@ -51,6 +52,7 @@ class Validator:
         self._app = app
         self._lifetime: int = app.config.token.expiration
         self._window: int = app.config.token.allow_expired_window
+        self._cache_time: int = app.config.token.cache_time
         self._tokens = Tokens(KeyRepository.of(app.config))
         self._revocations = Revocations(open_store(app.config))
         self._remembered: dict[str, _Remembered] = {}
@@ -80,7 +82,8 @@ class Validator:
         context = _context(issued)
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._forget_some()
-        self._remembered[token] = _Remembered(state.revision, issued.claim.expires_at, context)
+        self._remembered[token] = _Remembered(
+            state.revision, min(issued.claim.expires_at, state.now + self._cache_time), context)
         return context
 
     def _forget_some(self) -> None:

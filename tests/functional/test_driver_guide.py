@@ -2,6 +2,8 @@
 import fixtures
 import testtools
 
+from jumpgate.store.clock import StoredClock
+from jumpgate.store.engine import open_store
 from tests.fixtures.pipeline import Pipeline
 from tests.fixtures.sandbox import Sandbox
 from tests.functional import driver_guide
@@ -114,6 +116,18 @@ class TypedTest(GuideTest):
         self.addCleanup(my_cloud.accounts.ACCOUNTS.update, alice=account)
         reply = self.gateway.request('GET', '/compute/v2.1/servers', token=token)
         self.assertEqual(401, reply.status_int)
+
+    def test_it_loses_those_that_were_found_good_a_while_ago_too(self):
+        token = self.token()
+        self.assertEqual(200, self.gateway.request(
+            'GET', '/compute/v2.1/servers', token=token).status_int)
+        import my_cloud.accounts
+        account = my_cloud.accounts.ACCOUNTS.pop('alice')
+        self.addCleanup(my_cloud.accounts.ACCOUNTS.update, alice=account)
+        clock = StoredClock(open_store(self.gateway.conf))
+        clock.advance(self.gateway.conf.token.cache_time + 1)
+        self.assertEqual(401, self.gateway.request(
+            'GET', '/compute/v2.1/servers', token=token).status_int)
 
     def test_the_credential_reaches_a_handler(self):
         reply = self.gateway.request('GET', '/compute/v2.1/servers', token=self.token())
