@@ -25,10 +25,20 @@ $(VENV)/.tests-installed: $(VENV)/.installed
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test,lint]'
 	touch $@
 
+# a real Keystone and Glance for the tests of the passthrough
+UPSTREAM_VENV := .venv-upstream
+UPSTREAM_REQUIREMENTS := tests/fixtures/upstream-requirements.txt
+
+$(UPSTREAM_VENV)/.installed: $(UPSTREAM_REQUIREMENTS)
+	test -x $(UPSTREAM_VENV)/bin/python || $(PYTHON) -m venv $(UPSTREAM_VENV)
+	$(UPSTREAM_VENV)/bin/pip install --quiet --upgrade pip
+	$(UPSTREAM_VENV)/bin/pip install --quiet --requirement $(UPSTREAM_REQUIREMENTS)
+	touch $@
+
 run: venv
 	$(BIN)/jumpgate serve
 
-test: $(VENV)/.tests-installed
+test: $(VENV)/.tests-installed $(UPSTREAM_VENV)/.installed
 	$(BIN)/stestr run
 
 lint: $(VENV)/.tests-installed
@@ -46,4 +56,4 @@ endpoints-page: $(VENV)/.tests-installed
 	mv docs/endpoints.rst.new docs/endpoints.rst
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .stestr
+	rm -rf $(VENV) $(UPSTREAM_VENV) build dist *.egg-info .stestr

@@ -54,13 +54,15 @@ class Upstream:
         path, query = raw_target(environ)
         kind = rewrite.kind_of(self._service, match, verb, path)
         sent = headers.forwarded(environ, () if kind is Kind.UNTOUCHED else _ENCODING)
-        body = Body(environ) if _may_have_body(environ, verb) else None
+        back = _NOTHING
         if self._stand_in is None:
-            response = self._send(verb, path + query, sent, body, environ.get('HTTP_X_AUTH_TOKEN'))
-            back = _NOTHING
+            token = environ.get('HTTP_X_AUTH_TOKEN')
+            response = self._send(verb, path + query, sent, _body(environ, verb), token)
         else:
+            # may read the body of an action, which stays readable: so this comes first
             passage = self._stand_in.passage(environ, match, path)
-            response = self._send_as(self._stand_in, passage, verb, query, sent, body)
+            response = self._send_as(self._stand_in, passage, verb, query, sent,
+                                     _body(environ, verb))
             back = passage.back
         try:
             if 200 <= response.status < 300 and verb == 'DELETE':
@@ -153,7 +155,8 @@ class Relay:
         self._response.close()
 
 
-def _may_have_body(environ: Environ, verb: str) -> bool:
-    if verb not in ('GET', 'HEAD'):
-        return True
-    return (environ.get('CONTENT_LENGTH') or '0') != '0' or 'HTTP_TRANSFER_ENCODING' in environ
+def _body(environ: Environ, verb: str) -> Body | None:
+    if (verb in ('GET', 'HEAD') and (environ.get('CONTENT_LENGTH') or '0') == '0'
+            and 'HTTP_TRANSFER_ENCODING' not in environ):
+        return None
+    return Body(environ)
