@@ -7,6 +7,7 @@ import importlib
 import re
 import timeit
 
+from bench.rig.report import Report
 from jumpgate import config
 from jumpgate.common.endpoints import EndpointMap
 from jumpgate.common.routing import Router
@@ -16,18 +17,16 @@ LOOPS = 30
 ROUNDS = 25
 
 
-def main() -> None:
+def main(report: Report) -> None:
     for name in config.SERVICES:
         service = importlib.import_module(f'jumpgate.{name}').SERVICE
         router = Router(service.map, trailing_slash=service.trailing_slash)
         costs = sorted((cost, path) for path, cost in _costs(router, _paths(service.map)).items())
         (fastest, fast), (slowest, slow) = costs[0], costs[-1]
-        ratio = slowest / fastest
-        missed = '' if ratio <= TARGET else f'  (target {TARGET}: missed by {ratio - TARGET:.2f})'
-        print(f'{name:10} {len(costs):4} templates  median {costs[len(costs) // 2][0]:5.2f} µs  '
-              f'slowest/fastest {ratio:.2f}{missed}')
-        print(f'{"":10} fastest {fastest:5.2f} µs {fast}')
-        print(f'{"":10} slowest {slowest:5.2f} µs {slow}')
+        report.line(f'{name:10} {len(costs):4} templates, median {costs[len(costs) // 2][0]:5.2f} '
+                    f'µs; fastest {fastest:5.2f} µs {fast}')
+        report.line(f'{"":10} slowest {slowest:5.2f} µs {slow}')
+        report.at_most(f'{name}: slowest match / fastest', slowest / fastest, TARGET)
 
 
 def _paths(endpoint_map: EndpointMap) -> list[str]:

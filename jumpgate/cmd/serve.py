@@ -87,7 +87,7 @@ class Serve:
             self._secrets['OS_IDENTITY__ADMIN_PASSWORD'] = args.admin_password
 
     def plan(self) -> supervisor.Plan:
-        """Read the configuration, get the state folder ready, and say how to start workers.
+        """Read the configuration, and say how workers are started by it.
 
         :raises StartFailed: with what to change
         """
@@ -96,8 +96,6 @@ class Serve:
             tls.server_context(self._conf)
         except (cfg.Error, tls.BadCertificate) as error:
             raise supervisor.StartFailed(str(error)) from error
-        if not self._args.app:
-            self._prepare()
         server = self._conf.server
         task = {
             'config_file': self._args.config_file,
@@ -110,14 +108,13 @@ class Serve:
             arguments=('-m', 'jumpgate.cmd.worker', json.dumps(task)),
             sockets=[one.sock for one in self._listeners],
             workers=server.workers, start_timeout=server.start_timeout,
-            graceful_timeout=server.graceful_timeout)
+            graceful_timeout=server.graceful_timeout,
+            gate=None if self._args.app else self._prepare)
 
-    def _prepare(self) -> None:
-        """The first start, in a process of its own: its imports must not stay in this one."""
-        done = subprocess.run([sys.executable, '-m', 'jumpgate.cmd.prepare'], check=False,
-                              env={**os.environ, **self._secrets}, stdin=subprocess.DEVNULL)
-        if done.returncode:
-            raise supervisor.StartFailed('nothing was started; the message above says why')
+    def _prepare(self) -> subprocess.Popen[bytes]:
+        """Begin the first start, in a process of its own: its imports must not stay in this one."""
+        return subprocess.Popen([sys.executable, '-m', 'jumpgate.cmd.prepare'],
+                                env={**os.environ, **self._secrets}, stdin=subprocess.DEVNULL)
 
     def announce(self) -> None:
         """Say where the gateway listens, here and in the state folder."""

@@ -23,6 +23,7 @@ LOG = logging.getLogger(__name__)
 _QUICK_DEATH = 10.0
 _MAX_DELAY = 30.0
 _READY = b'R'
+_GO = b'G'
 
 
 class StartFailed(Exception):
@@ -37,6 +38,8 @@ class Plan:
     :param sockets: handed down to the workers under their own numbers
     :param start_timeout: seconds within which a worker must be ready
     :param graceful_timeout: seconds that its requests have to finish when it is stopped
+    :param gate: starts what must end well before a worker of a new set loads the application;
+        until then the workers import
     """
 
     arguments: Sequence[str]
@@ -44,13 +47,14 @@ class Plan:
     workers: int
     start_timeout: float
     graceful_timeout: float
+    gate: Callable[[], subprocess.Popen[bytes]] | None = None
 
 
 class Worker:
     """A worker process, and the line that connects it with its parent.
 
-    The worker writes one byte when it is ready; it stops when the line ends, so that no worker
-    outlives a killed parent.
+    The worker waits for one byte before it loads the application, and writes one when it is ready;
+    it stops when the line ends, so that no worker outlives a killed parent.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -68,6 +72,11 @@ class Worker:
                 [sys.executable, *plan.arguments, str(theirs.fileno())],
                 pass_fds=[*descriptors, theirs.fileno()], stdin=subprocess.DEVNULL)
         self.line.setblocking(False)
+
+    def go(self) -> None:
+        """Let it load the application."""
+        with contextlib.suppress(OSError):
+            self.line.send(_GO)
 
     def stop(self) -> None:
         """Have it finish its requests and go."""
@@ -165,7 +174,7 @@ class Supervisor:
             self._reload_wanted = False
             self._reload()
         if self._plan is not None and self._missing() and self._respawn_after <= time.monotonic():
-            self._spawn(self._plan)
+            self._spawn(self._plan).go()
 
     def _missing(self) -> int:
         """How many workers of the set are not there."""
@@ -240,12 +249,32 @@ class Supervisor:
         :raises StartFailed: one of them is not to be had
         """
         fresh = [self._spawn(plan) for _ in range(plan.workers)]
-        while not self._stopping and not all(worker.ready for worker in fresh):
+        try:
+            self._pass_gate(plan, fresh)
+            while not self._stopping and not all(worker.ready for worker in fresh):
+                self._wait()
+                self._expect_all(fresh)
+        except StartFailed:
+            for worker in fresh:
+                worker.kill()
+            raise
+
+    def _pass_gate(self, plan: Plan, fresh: list[Worker]) -> None:
+        gate = plan.gate() if plan.gate else None
+        while gate is not None and gate.poll() is None:
+            if self._stopping:
+                gate.terminate()
             self._wait()
-            if not self._stopping and any(worker not in self._workers for worker in fresh):
-                for worker in fresh:
-                    worker.kill()
-                raise StartFailed('a worker did not start; what it wrote above says why')
+            if not self._stopping:
+                self._expect_all(fresh)
+        if gate is not None and gate.returncode and not self._stopping:
+            raise StartFailed('nothing was started; the message above says why')
+        for worker in fresh:
+            worker.go()
+
+    def _expect_all(self, fresh: list[Worker]) -> None:
+        if not self._stopping and any(worker not in self._workers for worker in fresh):
+            raise StartFailed('a worker did not start; the message above says why')
 
     def _reload(self) -> None:
         """Put a new set in the place of the old one; keep the old one if that fails."""

@@ -216,15 +216,14 @@ def _green(descriptor: int) -> Any:
     return greenio.GreenSocket(_plain_socket.socket(fileno=descriptor))
 
 
-def _watch(descriptor: int, stop: Any) -> Any:
-    """Set `stop` on SIGTERM or SIGINT, or when the parent is gone; return the line to it."""
+def _watch(line: Any, stop: Any) -> None:
+    """Set `stop` on SIGTERM or SIGINT, or when the parent is gone."""
     ours, theirs = socket.socketpair()
     theirs.setblocking(False)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
     signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-    line = _green(descriptor)
 
     def wait(sock: Any) -> None:
         with contextlib.suppress(OSError):
@@ -235,7 +234,18 @@ def _watch(descriptor: int, stop: Any) -> Any:
     # the pair lives as long as the thread that reads it
     eventlet.spawn(lambda keep: wait(ours), theirs)
     eventlet.spawn(wait, line)
-    return line
+
+
+def _import_early(conf: cfg.ConfigOpts) -> None:
+    """Import what `_load` would, while the parent has the state folder prepared.
+
+    What is wrong with a driver is said there, or by `_load`.
+    """
+    importlib.import_module('jumpgate.deploy')
+    for name in config.SERVICES:
+        if conf[name].driver.startswith('jumpgate.'):
+            with contextlib.suppress(ImportError):
+                importlib.import_module(conf[name].driver)
 
 
 def main(arguments: list[str]) -> int:
@@ -243,6 +253,11 @@ def main(arguments: list[str]) -> int:
     conf = config.load(task.config_file)
     logs.set_up(conf)
     _green_database(conf)
+    line = _green(int(arguments[1]))
+    if not task.app:
+        _import_early(conf)
+    if line.recv(1) != b'G':
+        return 0
     try:
         apps, services = _load(task)
     except (errors.BadSetup, LookupError, FileNotFoundError) as error:
@@ -251,7 +266,7 @@ def main(arguments: list[str]) -> int:
     blocking.set_runner(tpool.execute)
     server = Server(conf, services)
     stop = event.Event()
-    line = _watch(int(arguments[1]), stop)
+    _watch(line, stop)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLD)

@@ -80,6 +80,7 @@ DEPARTURES: dict[tuple[str, str], str] = {
     ('cmd.check', 'sqlalchemy'): 'puts what is wrong with the database into words',
     ('cmd.db', 'sqlalchemy'): 'puts what is wrong with the database into words',
     ('cmd.keys', 'identity.keys'): 'makes and rotates the token keys',
+    ('cmd.prepare', 'identity.keys'): 'makes the token keys where nobody else did',
     ('identity.drivers.sandbox', 'identity.keys'): 'the first start makes the token keys too',
     ('identity.views.tokens', 'identity.catalog'): 'shows the catalog beside the token',
 }

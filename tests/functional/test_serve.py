@@ -239,3 +239,76 @@ class ServeTest(testtools.TestCase):
         self.assertEqual(1, served.process.wait(60))
         self.assertIn('[server] cert_file = /nowhere.pem', served.log)
         self.assertNotIn('Traceback', served.log)
+
+
+class GatewayTest(testtools.TestCase):
+    """The same with the gateway itself."""
+
+    def refused(self, config, env=None):
+        served = self.useFixture(gateway.Gateway(config=config, env=env, wait=None))
+        self.assertEqual(1, served.process.wait(60))
+        self.assertNotIn('Traceback', served.log)
+        return served.log
+
+    def test_the_sandbox(self):
+        served = self.useFixture(gateway.Gateway(
+            workers=2, env={'OS_IDENTITY__ADMIN_PASSWORD': 'a-password'}))
+        status, headers, body = get(served.port, '/v3/auth/tokens', 'POST', json.dumps({
+            'auth': {'identity': {'methods': ['password'], 'password': {'user': {
+                'name': 'admin', 'domain': {'id': 'default'}, 'password': 'a-password'}}},
+                     'scope': {'project': {'name': 'admin', 'domain': {'id': 'default'}}}}}),
+            {'Content-Type': 'application/json'})
+        self.assertEqual(201, status, body)
+        token = headers['X-Subject-Token']
+        asked = {'X-Auth-Token': token, 'X-Subject-Token': token}
+        # either worker knows it
+        self.assertEqual({200}, {get(served.port, '/v3/auth/tokens', headers=asked)[0]
+                                 for _ in range(10)})
+        legacy = f'/v2.0/tokens/{token}?token={token}'
+        get(served.port, legacy, headers=asked)
+        get(served.port, legacy.replace('tokens', 'tok%65ns'), headers=asked)
+        served.stop()
+        found = json.loads(body)['token']
+        who = f'{found["user"]["id"]} {found["project"]["id"]}'
+        self.assertRegex(served.log,
+                         rf'\[req-[-0-9a-f]{{36}} {who}\] "GET /v3/auth/tokens" status: 200 len: ')
+        self.assertIn('"GET /v2.0/tokens/***?token=***" status: 4', served.log)
+        self.assertNotIn(token, served.log)
+        self.assertNotIn('a-password', served.log)
+
+    def test_a_port_for_each_service(self):
+        ports = dict(zip(('identity', 'compute'), gateway.free_ports(2), strict=True))
+        served = self.useFixture(gateway.Gateway(config={
+            'compute': {'driver': 'tests.fixtures.idle_driver'},
+            'server': {'per_service_ports': 'true', 'service_ports': ','.join(
+                f'{name}:{port}' for name, port in ports.items())}}))
+        self.assertEqual({f'{name}_port': f'http://127.0.0.1:{port}'
+                          for name, port in ports.items()}, served.urls)
+        _, _, body = get(ports['identity'], '/v3')
+        link = json.loads(body)['version']['links'][0]['href']
+        self.assertEqual(f'http://127.0.0.1:{ports["identity"]}/v3/', link)
+        self.assertEqual(401, get(ports['compute'], '/v2.1/servers')[0])
+        # the dialect of what is refused before a path was understood follows the port
+        for name, key in (('identity', 'error'), ('compute', 'badRequest')):
+            _, _, body = get(ports[name], '/', headers={'Content-Length': '+1'})
+            self.assertEqual([key], list(json.loads(body)))
+
+    def test_what_is_wrong_is_said_in_the_words_of_check(self):
+        self.assertIn('[compute] driver = no.such.driver: there is no such module', self.refused(
+            {'compute': {'driver': 'no.such.driver'}}))
+        self.assertIn('has no function setup_routes', self.refused(
+            {'compute': {'driver': 'json'}}))
+        self.assertIn('[api] max_json_depth', self.refused({'api': {'max_json_depth': 'deep'}}))
+        self.assertIn('the Paste Deploy file nothing.ini was not found', self.refused(
+            {'DEFAULT': {'paste_config': 'nothing.ini'}}))
+
+    def test_a_start_costs_no_second_set_of_users(self):
+        served = self.useFixture(gateway.Gateway())
+        passwords = os.path.join(served.state_dir, 'passwords.json')
+        with open(passwords) as file:
+            first = file.read()
+        served.stop()
+        served.start()
+        served.wait_until_ready()
+        with open(passwords) as file:
+            self.assertEqual(first, file.read())
