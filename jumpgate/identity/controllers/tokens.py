@@ -30,19 +30,39 @@ def create(call: Call) -> Reply:
     return _reply(call, call.app.token_validator.issue(principal))
 
 
-def _subject(call: Call) -> tuple[dict[str, Any], Issued]:
-    """The token that the request is about, as policy's target."""
+def _subject(call: Call) -> tuple[dict[str, Any], Issued | errors.NotFound]:
+    """The token that the request is about, as policy's target.
+
+    What is no token belongs to nobody, so that everybody is told: a member too has to see that a
+    token of their own has ended.
+    """
+    token = call.environ.get(_SUBJECT)
     allow_expired = call.query.get('allow_expired', ['0'])[-1].lower() in ('1', 'true', 'yes')
-    issued = call.app.token_validator.inspect(
-        call.environ.get(_SUBJECT), allow_expired=allow_expired)
+    try:
+        issued = call.app.token_validator.inspect(token, allow_expired=allow_expired)
+    except errors.NotFound as error:
+        if not token:
+            raise
+        return {'target.token.user_id': call.context.user_id}, error
     return {'target.token.user_id': issued.principal.user.id}, issued
+
+
+def _found(call: Call) -> Issued:
+    """The token that `_subject` has found.
+
+    :raises NotFound: there is none
+    """
+    if isinstance(call.thing, errors.NotFound):
+        raise call.thing
+    issued: Issued = call.thing
+    return issued
 
 
 @operation('validate_token', needs=('check',), reply=schemas.SHOWN,
            policy=personas.VALIDATE_TOKEN, target=_subject)
 def show(call: Call) -> Reply:
     """Validate a token."""
-    return _reply(call, call.thing)
+    return _reply(call, _found(call))
 
 
 @operation('revoke_token', needs=('check',), code=204, policy=personas.REVOKE_TOKEN,
@@ -50,7 +70,7 @@ def show(call: Call) -> Reply:
 def delete(call: Call) -> None:
     """Revoke a token."""
     cascade = call.query.get('cascade', ['true'])[-1].lower() not in ('0', 'false', 'no')
-    call.app.token_validator.revoke(call.thing.claim, cascade=cascade)
+    call.app.token_validator.revoke(_found(call).claim, cascade=cascade)
 
 
 def _reply(call: Call, issued: Issued) -> Reply:

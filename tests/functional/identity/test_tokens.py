@@ -172,10 +172,21 @@ class LookTest(TokenCase):
         admin, demo = self.cloud.login(), self.cloud.login('demo')
         self.assertEqual(200, self.look(admin, demo).status_code)
         self.assertEqual(403, self.look(demo, admin).status_code)
-        self.assertEqual(403, self.look(demo, 'garbage').status_code)
-        self.assertEqual(404, self.look(admin, 'garbage').status_code)
         self.assertEqual(401, self.look('garbage', admin).status_code)
         self.assertEqual(401, self.cloud.request('GET', '/v3/auth/tokens').status_code)
+
+
+    def test_what_is_no_token_anybody_may_know(self):
+        admin, demo, ended = self.cloud.login(), self.cloud.login('demo'), self.cloud.login('demo')
+        for method in ('GET', 'HEAD', 'DELETE'):
+            for caller in (admin, demo):
+                response = self.look(caller, 'garbage', method=method)
+                self.assertEqual(404, response.status_code, method)
+        self.assertEqual(204, self.look(demo, ended, method='DELETE').status_code)
+        self.assertEqual(404, self.look(demo, ended).status_code)
+        # but who asks about none at all
+        self.assertEqual(403, self.cloud.request(
+            'GET', '/v3/auth/tokens', token=demo).status_code)
 
 
 class EndTest(TokenCase):
