@@ -2,13 +2,18 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Tempest's own virtual environment: it and the gateway pin different releases
+TEMPEST ?= .tempest
 
-.PHONY: help venv run test lint bench sample-config endpoints-page clean
+INTEROP = $(BIN)/python -m tests.interop --tempest $(TEMPEST)/bin/tempest
+
+.PHONY: help venv run test lint interop interop-ci bench sample-config endpoints-page clean
 
 help:
 	@echo "make run    start the gateway with the sandbox on 127.0.0.1:5000"
 	@echo "make test   set up what the tests need and run them all"
 	@echo "make lint   ruff and mypy"
+	@echo "make interop  judge a served sandbox by Tempest: SERVICE=identity, LIST=api-dev or a file"
 	@echo "make bench  measure, print ratios"
 	@echo "make sample-config  write etc/jumpgate.conf from the options"
 	@echo "make endpoints-page  write docs/endpoints.rst from the endpoint maps"
@@ -45,6 +50,18 @@ lint: $(VENV)/.tests-installed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+$(TEMPEST)/.installed: tests/interop/requirements.txt
+	test -x $(TEMPEST)/bin/python || $(PYTHON) -m venv $(TEMPEST)
+	$(TEMPEST)/bin/pip install --quiet --requirement $<
+	touch $@
+
+interop: $(VENV)/.tests-installed $(TEMPEST)/.installed
+	$(INTEROP) $(if $(LIST),--list $(LIST)) $(foreach name,$(SERVICE),--service $(name)) $(OPTIONS)
+
+# what .ci/run asks for: the services that are whole
+interop-ci: $(VENV)/.tests-installed $(TEMPEST)/.installed
+	$(INTEROP) --service identity --service image
+
 bench: $(VENV)/.tests-installed
 	$(BIN)/python -m bench
 
@@ -56,4 +73,8 @@ endpoints-page: $(VENV)/.tests-installed
 	mv docs/endpoints.rst.new docs/endpoints.rst
 
 clean:
+<<<<<<< HEAD
 	rm -rf $(VENV) $(UPSTREAM_VENV) build dist *.egg-info .stestr
+=======
+	rm -rf $(VENV) $(TEMPEST) .interop build dist *.egg-info .stestr
+>>>>>>> 19ed9a1 (wip interop)
