@@ -73,8 +73,4 @@ endpoints-page: $(VENV)/.tests-installed
 	mv docs/endpoints.rst.new docs/endpoints.rst
 
 clean:
-<<<<<<< HEAD
-	rm -rf $(VENV) $(UPSTREAM_VENV) build dist *.egg-info .stestr
-=======
-	rm -rf $(VENV) $(TEMPEST) .interop build dist *.egg-info .stestr
->>>>>>> 19ed9a1 (wip interop)
+	rm -rf $(VENV) $(UPSTREAM_VENV) $(TEMPEST) .interop build dist *.egg-info .stestr
