@@ -6,14 +6,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from oslo_config import cfg
+from oslo_config import cfg, types
 from oslo_log import log
 
 #: The services that the gateway can serve, by our names.
 SERVICES = ('identity', 'compute', 'image', 'volume', 'network', 'baremetal')
 
 #: Services that have an embedded cloud, which answers where no driver is named.
-_SANDBOXES = ('identity',)
+_SANDBOXES = ('identity', 'image')
 
 
 def _default_state_dir() -> str:
@@ -261,6 +261,40 @@ TOKEN_OPTS: list[cfg.Opt] = [
 ]
 
 
+IMAGE_OPTS: list[cfg.Opt] = [
+    cfg.StrOpt('data_dir',
+               help='Folder of the files of images. Unset: images in state_dir. Hosts that share '
+                    'a database share it too.'),
+    cfg.ListOpt('stores', default=['file'],
+                help='Names of the stores that the data of images may be in, the default one '
+                     'first. Each is a folder of that name in data_dir.'),
+    cfg.IntOpt('size_limit', default=1024 ** 4, min=1,
+               help='Most bytes that the data of an image may have.'),
+    cfg.BoolOpt('require_format_match', default=True,
+                help='Refuse data that is not of the disk_format which its image claims.'),
+    cfg.IntOpt('member_quota', default=128,
+               help='With how many projects an image may be shared. Negative: any number.'),
+    cfg.IntOpt('property_quota', default=128,
+               help='How many properties an image may have. Negative: any number.'),
+    cfg.IntOpt('tag_quota', default=128,
+               help='How many tags an image may have. Negative: any number.'),
+    cfg.IntOpt('default_limit', default=25, min=1,
+               help='How many entries a list has where the client sets no limit.'),
+    cfg.IntOpt('max_limit', default=1000, min=1,
+               help='How many entries a list has at most.'),
+    cfg.ListOpt('import_methods', default=['glance-direct', 'copy-image'],
+                item_type=types.String(choices=['glance-direct', 'copy-image', 'web-download']),
+                help='Ways in which data may be imported: what was staged (glance-direct), from '
+                     'one store to others (copy-image), or fetched from a URL by the gateway '
+                     'itself (web-download), which is off unless named here.'),
+    cfg.ListOpt('web_download_ports', default=[80, 443], item_type=types.Port(),
+                help='Ports that web-download may connect to.'),
+    cfg.ListOpt('web_download_hosts', default=[],
+                help='Hosts that web-download may connect to. Unset: any whose address is public. '
+                     'Hosts of private networks are reached only if they are named here.'),
+]
+
+
 def _service_opts(name: str) -> list[cfg.Opt]:
     sandbox = f'jumpgate.{name}.drivers.sandbox'
     default = sandbox if name in _SANDBOXES else ''
@@ -278,6 +312,7 @@ def _service_opts(name: str) -> list[cfg.Opt]:
 
 
 SERVICE_OPTS = {name: _service_opts(name) for name in SERVICES}
+SERVICE_OPTS['image'] += IMAGE_OPTS
 SERVICE_OPTS['identity'] += IDENTITY_OPTS
 
 CACHE_OPTS = [

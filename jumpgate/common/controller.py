@@ -174,8 +174,9 @@ def _enforce(call: Call, wanted: Operation, kwargs: Mapping[str, str]) -> None:
     try:
         target, call.thing = wanted.target(call, **kwargs)
     except errors.NotFound:
-        # only who may ask about anything is told that there is nothing
-        policy.enforce(rule, {}, call.context)
+        if not call.dispatcher.service.unknown_is_404:
+            # only who may ask about anything is told that there is nothing
+            policy.enforce(rule, {}, call.context)
         raise
     policy.enforce(rule, target, call.context)
 

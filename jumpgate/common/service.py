@@ -32,6 +32,8 @@ class Service:
     :param negotiation: how versions are asked for; None where there are none
     :param tenant_in_path: whether a project in the path must be the caller's (400 otherwise)
     :param trailing_slash: whether a path with one reaches the same endpoint
+    :param unknown_is_404: whether an unknown id is 404 for everybody; otherwise only for those
+        whom policy lets ask about anything
     :param personas: role name → check string, the vocabulary of the operations' `role`
     """
 
@@ -45,6 +47,7 @@ class Service:
     negotiation: Negotiation | None = None
     tenant_in_path: bool = False
     trailing_slash: bool = False
+    unknown_is_404: bool = False
     personas: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property

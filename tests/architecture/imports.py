@@ -68,6 +68,7 @@ DOORS = {
     'oslo_middleware': ('deploy',),
     'oslo_log': ('cmd*', 'config', 'wsgi'),
     'eventlet': ('cmd.worker',),
+    'oslo_utils': ('image.inspection',),
     'greenlet': ('cmd.serve', 'cmd.serve.*'),
     'prometheus_client': ('filters*', 'common.metrics'),
     # Everybody is handed a configuration object and may name its type; only `config` declares
@@ -82,5 +83,7 @@ DEPARTURES: dict[tuple[str, str], str] = {
     ('cmd.keys', 'identity.keys'): 'makes and rotates the token keys',
     ('cmd.prepare', 'identity.keys'): 'makes the token keys where nobody else did',
     ('identity.drivers.sandbox', 'identity.keys'): 'the first start makes the token keys too',
+    ('image.drivers.sandbox.bootstrap', 'image.upload'): 'hashes the first images',
+    ('image.drivers.sandbox.stores', 'image.upload'): 'hashes what an import fetches',
     ('identity.views.tokens', 'identity.catalog'): 'shows the catalog beside the token',
 }

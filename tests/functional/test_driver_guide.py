@@ -103,7 +103,8 @@ class TypedTest(GuideTest):
         token = reply.json['token']
         self.assertEqual(('2f7a', ['member', 'reader']), (
             token['project']['id'], [role['name'] for role in token['roles']]))
-        self.assertEqual({'compute', 'identity'}, {entry['type'] for entry in token['catalog']})
+        self.assertEqual({'compute', 'identity', 'image'},
+                         {entry['type'] for entry in token['catalog']})
         self.assertNotIn('wonderland', reply.text)
 
     def test_a_wrong_password_is_refused(self):

@@ -70,7 +70,7 @@ class DefaultPipelineTest(PipelineTest):
             self.assertEqual(200, self.pipeline.request('GET', path).status_int, path)
 
     def test_services_that_are_off_are_not_there(self):
-        self.assertEqual(404, self.pipeline.request('GET', '/image/v2/images').status_int)
+        self.assertEqual(404, self.pipeline.request('GET', '/baremetal/v1/nodes').status_int)
 
     def test_the_health_check_asks_nobody(self):
         self.assertEqual(200, self.pipeline.request('GET', '/healthcheck').status_int)

@@ -279,7 +279,7 @@ class GatewayTest(testtools.TestCase):
     def test_a_port_for_each_service(self):
         ports = dict(zip(('identity', 'compute'), gateway.free_ports(2), strict=True))
         served = self.useFixture(gateway.Gateway(config={
-            'compute': {'driver': 'tests.fixtures.idle_driver'},
+            'compute': {'driver': 'tests.fixtures.idle_driver'}, 'image': {'driver': ''},
             'server': {'per_service_ports': 'true', 'service_ports': ','.join(
                 f'{name}:{port}' for name, port in ports.items())}}))
         self.assertEqual({f'{name}_port': f'http://127.0.0.1:{port}'

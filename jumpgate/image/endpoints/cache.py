@@ -1,31 +1,31 @@
 """The image cache of a node, for operators."""
 from jumpgate.common.endpoints import Endpoint, Group
-from jumpgate.common.operation import declared
+from jumpgate.image.controllers.cache import absent
 
 GROUPS = (
     Group(roots=('/v2',), endpoints=(
         Endpoint('v2_cache', '/cache',
-                 GET=declared('List cached and queued images', role='admin'),
-                 DELETE=declared('Clear the image cache', role='admin', code=204)),
+                 GET=absent('show_cache', 'List cached and queued images'),
+                 DELETE=absent('delete_cache', 'Clear the image cache')),
         Endpoint('v2_cache_clean', '/cache/clean',
-                 POST=declared('Clean stale cache files', role='admin')),
+                 POST=absent('run_cache_clean', 'Clean stale cache files')),
         Endpoint('v2_cache_nodes_image', '/cache/nodes/{image_guid}',
-                 GET=declared('List nodes caching image', role='admin')),
+                 GET=absent('show_cache_nodes_image', 'List nodes caching image')),
         Endpoint('v2_cache_prune', '/cache/prune',
-                 POST=declared('Prune cache to size limit', role='admin')),
+                 POST=absent('run_cache_prune', 'Prune cache to size limit')),
         Endpoint('v2_cache_image', '/cache/{image_guid}',
-                 PUT=declared('Queue image for caching', role='admin', code=202),
-                 DELETE=declared('Drop image from cache', role='admin', code=204)),
+                 PUT=absent('queue_cache_image', 'Queue image for caching'),
+                 DELETE=absent('delete_cache_image', 'Drop image from cache')),
         Endpoint('v2_cached_images', '/cached_images',
-                 GET=declared('List cached images', role='admin'),
-                 DELETE=declared('Delete all cached images', role='admin')),
+                 GET=absent('show_cached_images', 'List cached images'),
+                 DELETE=absent('delete_cached_images', 'Delete all cached images')),
         Endpoint('v2_cached_image', '/cached_images/{image_guid}',
-                 DELETE=declared('Drop one cached image', role='admin')),
+                 DELETE=absent('delete_cached_image', 'Drop one cached image')),
         Endpoint('v2_queued_images', '/queued_images',
-                 GET=declared('List images queued for caching', role='admin'),
-                 DELETE=declared('Empty the caching queue', role='admin')),
+                 GET=absent('show_queued_images', 'List images queued for caching'),
+                 DELETE=absent('delete_queued_images', 'Empty the caching queue')),
         Endpoint('v2_queued_image', '/queued_images/{image_guid}',
-                 PUT=declared('Queue image for caching', role='admin'),
-                 DELETE=declared('Remove image from caching queue', role='admin')),
+                 PUT=absent('queue_queued_image', 'Queue image for caching'),
+                 DELETE=absent('delete_queued_image', 'Remove image from caching queue')),
     )),
 )

@@ -1,10 +1,10 @@
 """Version documents."""
 from jumpgate.common.endpoints import Endpoint, Group
-from jumpgate.common.operation import declared
+from jumpgate.image.controllers import versions
 
 GROUPS = (
     Group(roots=('',), endpoints=(
-        Endpoint('index', '/', GET=declared('List API versions', public=True, code=300)),
-        Endpoint('versions', '/versions', GET=declared('List API versions', public=True)),
+        Endpoint('index', '/', paths=('/v3',), GET=versions.choices),
+        Endpoint('versions', '/versions', GET=versions.index),
     )),
 )

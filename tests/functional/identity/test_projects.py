@@ -293,5 +293,5 @@ class ScopeTest(IdentityCase):
 
     def test_the_catalog(self):
         body = self.get('/auth/catalog')
-        self.assertEqual(['identity'], [one['type'] for one in body['catalog']])
+        self.assertEqual(['identity', 'image'], [one['type'] for one in body['catalog']])
         self.refused(403, 'GET', '/auth/catalog', token=self.cloud.login(project=False))

@@ -116,7 +116,8 @@ class CatalogTest(TokenCase):
 
     def test_only_what_is_enabled_at_the_address_of_the_request(self):
         catalog = self.catalog(host='cloud.example:8080')
-        self.assertEqual(['identity'], list(catalog))
+        self.assertEqual(['identity', 'image'], list(catalog))
+        self.assertNotIn('baremetal', catalog)
         self.assertEqual('keystone', catalog['identity']['name'])
         endpoints = catalog['identity']['endpoints']
         self.assertEqual({'admin', 'internal', 'public'}, {one['interface'] for one in endpoints})
