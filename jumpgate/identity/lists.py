@@ -119,10 +119,10 @@ def changes(body: Mapping[str, Any], known: Iterable[str],
     return {**ours, 'extra': extra} if extra else ours
 
 
-def refuse_other_id(body: Mapping[str, Any], identifier: str, noun: str) -> None:
+def refuse_other_id(body: Mapping[str, Any], identifier: str, noun: str = '') -> None:
     """:raises Invalid: if a change names another id than the path"""
     if 'id' in body and body['id'] != identifier:
-        raise errors.Invalid(f'Cannot change {noun} ID')
+        raise errors.Invalid(f'Cannot change {noun} ID' if noun else 'Cannot change ID')
 
 
 def own_domain(call: Call, body: Mapping[str, Any]) -> str:

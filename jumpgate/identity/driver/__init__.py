@@ -4,11 +4,17 @@ from __future__ import annotations
 from jumpgate.identity.driver.assignments import Assignments
 from jumpgate.identity.driver.auth import Auth
 from jumpgate.identity.driver.domains import Domains
+from jumpgate.identity.driver.endpoint_groups import EndpointGroups, ProjectEndpoints
+from jumpgate.identity.driver.endpoints import Endpoints
 from jumpgate.identity.driver.groups import Groups
+from jumpgate.identity.driver.policies import Policies
 from jumpgate.identity.driver.projects import Projects
+from jumpgate.identity.driver.regions import Regions
 from jumpgate.identity.driver.roles import Roles
+from jumpgate.identity.driver.services import Services
 from jumpgate.identity.driver.users import Users
 
 
-class IdentityDriver(Auth, Domains, Projects, Users, Groups, Roles, Assignments):
+class IdentityDriver(Auth, Domains, Projects, Users, Groups, Roles, Assignments,
+                     Regions, Services, Endpoints, EndpointGroups, ProjectEndpoints, Policies):
     """The whole identity interface."""

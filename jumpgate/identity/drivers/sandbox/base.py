@@ -61,6 +61,15 @@ class Base:
     def role_deleted(self, role_id: str) -> None:
         """A role goes."""
 
+    def region_deleted(self, region_id: str) -> None:
+        """A region goes."""
+
+    def service_deleted(self, service_id: str) -> None:
+        """A service goes."""
+
+    def endpoint_deleted(self, endpoint_id: str) -> None:
+        """An endpoint goes."""
+
 
 def new_id() -> str:
     return uuid.uuid4().hex
