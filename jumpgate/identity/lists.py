@@ -30,6 +30,15 @@ def boolean(text: str) -> bool:
     return text.strip().lower() not in _FALSE
 
 
+def listed_domain(call: Call, key: str) -> dict[str, Any]:
+    """Policy's target of a list that is cut down to the caller's domain.
+
+    Without a domain there is no target: None would match the domain of every token that has none.
+    """
+    domain_id = call.context.domain_id
+    return {} if domain_id is None else {key: domain_id}
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Collection:
     """One noun's list.

@@ -20,7 +20,7 @@ def target(call: Call, group_id: str) -> tuple[dict[str, Any], Group]:
 
 
 def _list_target(call: Call) -> tuple[dict[str, Any], None]:
-    return {'target.group.domain_id': call.context.domain_id}, None
+    return lists.listed_domain(call, 'target.group.domain_id'), None
 
 
 def _create_target(call: Call) -> tuple[dict[str, Any], None]:

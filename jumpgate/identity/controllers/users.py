@@ -57,7 +57,7 @@ def target(call: Call, user_id: str) -> tuple[dict[str, Any], User]:
 
 
 def _list_target(call: Call) -> tuple[dict[str, Any], None]:
-    return {'target.domain_id': call.context.domain_id}, None
+    return lists.listed_domain(call, 'target.domain_id'), None
 
 
 def _create_target(call: Call) -> tuple[dict[str, Any], None]:

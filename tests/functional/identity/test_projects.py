@@ -174,6 +174,28 @@ class TreeTest(IdentityCase):
                          self.get(f'/projects?parent_id={self.middle["id"]}')['projects'])
 
 
+class WhoMayListTest(IdentityCase):
+
+    def test_nobody_without_a_domain(self):
+        _, member = self.somebody('manager', project={'id': self.ids['demo']})
+        for collection in ('projects', 'users', 'groups', 'domains', 'role_assignments'):
+            self.refused(403, 'GET', f'/{collection}', token=member)
+
+    def test_the_own_domain(self):
+        domain = self.domain()
+        project = self.project(domain_id=domain['id'])
+        _, reader = self.somebody('reader', domain=domain)
+        for collection, expected in (('projects', [project['id']]), ('users', []),
+                                     ('groups', []), ('domains', [domain['id']])):
+            found = self.get(f'/{collection}', token=reader)[collection]
+            self.assertEqual(expected, [one['id'] for one in found], collection)
+
+    def test_everything_with_the_system(self):
+        _, reader = self.somebody('reader', system=True)
+        for collection in ('projects', 'users', 'domains', 'role_assignments'):
+            self.assertNotEqual([], self.get(f'/{collection}', token=reader)[collection])
+
+
 class ListTest(IdentityCase):
 
     def setUp(self):

@@ -64,6 +64,15 @@ class ImpliedTest(IdentityCase):
         self.refused(403, 'PUT', self.path(self.one, {'id': self.roles['admin']}))
         self.refused(404, 'PUT', self.path(self.one, {'id': 'nope'}))
 
+    def test_roles_of_domains(self):
+        own, neighbour, other = (
+            self.create('roles', name=name, domain_id=domain['id'])
+            for domain in (self.domain(),) for name in ('own', 'neighbour', 'other'))
+        foreign = self.create('roles', name='foreign', domain_id=self.domain()['id'])
+        for implied in (neighbour, foreign, self.one):
+            self.call('PUT', self.path(own, implied), code=201)
+        self.refused(403, 'PUT', self.path(self.two, other))
+
     def test_a_token_has_them_all(self):
         self.call('PUT', self.path(self.one, self.two), code=201)
         self.call('PUT', self.path(self.two, self.three), code=201)
@@ -82,6 +91,11 @@ class ImpliedTest(IdentityCase):
         user, token = self.somebody('own', project=project)
         shown = self.call('GET', '/auth/tokens', headers={'X-Subject-Token': token}).json
         self.assertEqual(['three'], [role['name'] for role in shown['token']['roles']])
+        query = f'/role_assignments?user.id={user["id"]}'
+        self.assertEqual([own['id']], [one['role']['id'] for one in
+                                       self.get(query)['role_assignments']])
+        self.assertEqual([self.three['id']], [one['role']['id'] for one in
+                                              self.get(query + '&effective')['role_assignments']])
         self.refused(403, 'PUT', f'/projects/{self.ids["demo"]}/users/{user["id"]}/roles/'
                      + own['id'])
 

@@ -156,8 +156,9 @@ class Effective(GroupShelf, UserShelf, ProjectShelf, RoleShelf):
         targets = [(grant.target, grant.target_id)]
         if grant.inherited:
             targets = [(TargetKind.PROJECT, project_id) for project_id in self._reach(grant)]
-        for role_id, user_id, (target, target_id) in itertools.product(
-                self.implied_by([grant.role_id]), users, targets):
+        # a role of a domain counts by what it implies, and is in no token itself
+        role_ids = [role.id for role in self.with_implied([grant.role_id])]
+        for role_id, user_id, (target, target_id) in itertools.product(role_ids, users, targets):
             effective = Grant(actor=ActorKind.USER, actor_id=user_id, target=target,
                               target_id=target_id, role_id=role_id)
             yield Assignment(grant=effective, origin=None if effective == grant else grant)

@@ -141,9 +141,8 @@ class Roles(ProjectShelf, RoleShelf, interface.Roles):
         implied = self.find_role(inference.implied_role_id)
         if implied.name == ROOT_ROLE and implied.domain_id is None:
             raise errors.Forbidden(f'{implied.id} cannot be an implied roles')
-        if implied.domain_id is not None and implied.domain_id != prior.domain_id:
-            raise errors.Forbidden('a role of a domain can only be implied by roles of that '
-                                   'domain')
+        if implied.domain_id is not None and prior.domain_id is None:
+            raise errors.Forbidden('Global role cannot imply a domain-specific role')
         if prior.id in self.implied_by([implied.id]):
             raise errors.Forbidden('Role inference would be circular.')
         if self.insert_inference(prior.id, implied.id):
