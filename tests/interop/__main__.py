@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from tests.fixtures.gateway import Gateway
 from tests.interop import discovery, lists, report
 from tests.interop.cloud import Cloud, Unreachable
-from tests.interop.outcomes import Outcomes
+from tests.interop.outcomes import Outcome, Outcomes
 from tests.interop.tempest import Tempest, TempestFailed
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -77,12 +77,18 @@ def _judge(args: argparse.Namespace, tests: list[lists.Test], expected: Mapping[
                     'log_file': 'tempest.log'},
         'oslo_concurrency': {'lock_path': args.output.absolute() / 'tempest_lock'},
     })
-    outcomes = Outcomes()
+    outcomes = Outcomes(_tell)
     names = [test.name for test in tests]
     begun = time.monotonic()
     tempest.run(names, outcomes, args.concurrency, args.timeout)
     seconds = time.monotonic() - begun
     return report.Report(tests, outcomes.of(names), outcomes.leftovers, expected, seconds)
+
+
+def _tell(outcome: Outcome) -> None:
+    """Say on standard error how a test went, for whoever waits."""
+    seconds = '' if outcome.seconds is None else f' ({outcome.seconds:.1f} s)'
+    print(f'{outcome.result:7} {outcome.test}{seconds}', file=sys.stderr, flush=True)
 
 
 def _empty(folder: pathlib.Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO, Any
 
 import subunit
@@ -34,9 +34,13 @@ class Outcome:
 
 
 class Outcomes:
-    """Collects the outcomes of a run."""
+    """Collects the outcomes of a run.
 
-    def __init__(self) -> None:
+    :param notice: is told of each as it comes
+    """
+
+    def __init__(self, notice: Callable[[Outcome], object] = lambda outcome: None) -> None:
+        self._notice = notice
         self._tests: dict[str, Outcome] = {}
         self._set_up: dict[str, Outcome] = {}
         #: Class → why it could not clean up.
@@ -50,7 +54,8 @@ class Outcomes:
         result.stopTestRun()
 
     def _add(self, entry: dict[str, Any]) -> None:
-        if entry['id'] == 'stdout':
+        if entry['id'] == 'stdout' or entry['status'] == 'exists':
+            # words between the packets; a test that was announced and never began
             return
         result = _RESULTS.get(entry['status'], FAILED)
         reason = ''
@@ -66,6 +71,7 @@ class Outcomes:
         fixture = _FIXTURE.fullmatch(entry['id'])
         if not fixture:
             self._tests[outcome.test] = outcome
+            self._notice(outcome)
         elif fixture[1] == 'setUpClass':
             self._set_up[fixture[2]] = outcome
         elif result == FAILED:

@@ -78,6 +78,17 @@ class Results(testtools.TestCase):
             [one.result for one in found.of(['m.Skips.test_a', 'm.Fails.test_a', 'm.Ends.test_a'])])
         self.assertEqual('no such feature', found.of(['m.Skips.test_b'])[0].reason)
 
+    def test_announced_is_not_run(self):
+        found = read(('setUpClass (m.C)', 'fail', {'traceback': TRACEBACK}),
+                     ('m.C.test_a[id-1]', 'exists', {}))
+        self.assertIn('NotFound', found.of(['m.C.test_a'])[0].reason)
+
+    def test_each_is_told_as_it_comes(self):
+        told = []
+        Outcomes(told.append).read(stream(('setUpClass (m.C)', 'success', {}),
+                                          ('m.C.test_a[id-1]', 'success', {})))
+        self.assertEqual([Outcome('m.C.test_a', 'passed', '', 2.0)], told)
+
     def test_what_is_left_behind(self):
         found = read(('tearDownClass (m.C)', 'fail', {'traceback': TRACEBACK}),
                      ('tearDownClass (m.D)', 'success', {}))
