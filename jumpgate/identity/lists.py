@@ -30,15 +30,6 @@ def boolean(text: str) -> bool:
     return text.strip().lower() not in _FALSE
 
 
-def listed_domain(call: Call, key: str) -> dict[str, Any]:
-    """Policy's target of a list that is cut down to the caller's domain.
-
-    Without a domain there is no target: None would match the domain of every token that has none.
-    """
-    domain_id = call.context.domain_id
-    return {} if domain_id is None else {key: domain_id}
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Collection:
     """One noun's list.
@@ -108,6 +99,14 @@ def _url(call: Call) -> str:
 def plain(call: Call, key: str, view: View, things: Iterable[Any]) -> dict[str, Any]:
     """The body of a list that has neither filters nor pages."""
     return {key: view.many(things, call), 'links': links(call)}
+
+
+def owned(noun: str, domain_id: str | None) -> tuple[dict[str, Any], None]:
+    """What policy decides about a list or a new thing by: its domain, where there is one.
+
+    A domain of nobody is left out: to policy it would be that of every token without one.
+    """
+    return ({} if domain_id is None else {f'target.{noun}': domain_id}), None
 
 
 def split(body: Mapping[str, Any], known: Iterable[str],

@@ -86,4 +86,5 @@ DEPARTURES: dict[tuple[str, str], str] = {
     ('image.drivers.sandbox.bootstrap', 'image.upload'): 'hashes the first images',
     ('image.drivers.sandbox.stores', 'image.upload'): 'hashes what an import fetches',
     ('identity.views.tokens', 'identity.catalog'): 'shows the catalog beside the token',
+    ('identity.views.v2_0.tokens', 'identity.catalog'): 'shows the catalog beside the token',
 }

@@ -23,7 +23,7 @@ def _target(call: Call) -> tuple[dict[str, Any], None]:
     project = _last(call, 'scope.project.id')
     if project is not None and domain_id is not None:
         domain_id = call.driver.get_project(call.context, project).domain_id
-    return {'target.domain_id': domain_id}, None
+    return lists.owned('domain_id', domain_id)
 
 
 @operation('list_role_assignments', reply=schemas.LIST, policy=personas.LIST_ASSIGNMENTS,

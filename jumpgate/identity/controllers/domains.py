@@ -19,7 +19,7 @@ def _target(call: Call, domain_id: str) -> tuple[dict[str, Any], Domain]:
 
 
 def _list_target(call: Call) -> tuple[dict[str, Any], None]:
-    return lists.listed_domain(call, 'target.domain.id'), None
+    return lists.owned('domain.id', call.context.domain_id)
 
 
 @operation('list_domains', reply=schemas.LIST, policy=personas.LIST_DOMAINS, target=_list_target)

@@ -20,12 +20,12 @@ def target(call: Call, group_id: str) -> tuple[dict[str, Any], Group]:
 
 
 def _list_target(call: Call) -> tuple[dict[str, Any], None]:
-    return lists.listed_domain(call, 'target.group.domain_id'), None
+    return lists.owned('group.domain_id', call.context.domain_id)
 
 
 def _create_target(call: Call) -> tuple[dict[str, Any], None]:
-    return {'target.group.domain_id': call.body['group'].get('domain_id')
-            or call.context.domain_id or call.context.project_domain_id}, None
+    return lists.owned('group.domain_id', call.body['group'].get('domain_id')
+                       or call.context.domain_id or call.context.project_domain_id)
 
 
 @operation('list_groups', reply=schemas.LIST, policy=personas.GET_GROUP, target=_list_target)

@@ -38,12 +38,12 @@ def target(call: Call, project_id: str) -> tuple[dict[str, Any], Project]:
 
 
 def _list_target(call: Call) -> tuple[dict[str, Any], None]:
-    return lists.listed_domain(call, 'target.domain_id'), None
+    return lists.owned('domain_id', call.context.domain_id)
 
 
 def _create_target(call: Call) -> tuple[dict[str, Any], None]:
-    return {'target.project.domain_id': call.body['project'].get('domain_id')
-            or call.context.domain_id or call.context.project_domain_id}, None
+    return lists.owned('project.domain_id', call.body['project'].get('domain_id')
+                       or call.context.domain_id or call.context.project_domain_id)
 
 
 @operation('list_projects', reply=schemas.LIST, policy=personas.LIST_IN_DOMAIN,

@@ -57,12 +57,12 @@ def target(call: Call, user_id: str) -> tuple[dict[str, Any], User]:
 
 
 def _list_target(call: Call) -> tuple[dict[str, Any], None]:
-    return lists.listed_domain(call, 'target.domain_id'), None
+    return lists.owned('domain_id', call.context.domain_id)
 
 
 def _create_target(call: Call) -> tuple[dict[str, Any], None]:
-    return {'target.user.domain_id': call.body['user'].get('domain_id')
-            or call.context.domain_id or call.context.project_domain_id}, None
+    return lists.owned('user.domain_id', call.body['user'].get('domain_id')
+                       or call.context.domain_id or call.context.project_domain_id)
 
 
 @operation('list_users', reply=schemas.LIST, policy=personas.LIST_IN_DOMAIN, target=_list_target)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jumpgate.common import errors
 from jumpgate.common.controller import Call, Reply, operation
 
 _MEDIA = 'application/vnd.openstack.identity-{}+json'
@@ -28,6 +29,14 @@ def show_v3(call: Call) -> Reply:
     if _wants_json_home(call):
         return _json_home(call)
     return Reply({'version': _v3(call)}, headers=[('Vary', 'Accept')])
+
+
+@operation('show_v2', needs=(), public=True)
+def show_v2(call: Call) -> dict[str, Any]:
+    """Show v2.0 version."""
+    if not call.app.config.identity.v2_api:
+        raise errors.NotFound()
+    return {'version': _v2(call)}
 
 
 def _v3(call: Call) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Version documents."""
 from jumpgate.common.endpoints import Endpoint, Group
-from jumpgate.common.operation import declared
 from jumpgate.identity.controllers import versions
 
 GROUPS = (
@@ -14,6 +13,6 @@ GROUPS = (
     )),
     Group(roots=('/v2.0',), endpoints=(
         Endpoint('v2_auth_index', '', status='legacy',
-                 GET=declared('Show v2.0 version', public=True)),
+                 GET=versions.show_v2),
     )),
 )
