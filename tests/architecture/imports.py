@@ -68,6 +68,7 @@ DOORS = {
     'oslo_middleware': ('deploy',),
     'oslo_log': ('cmd*', 'config', 'wsgi'),
     'eventlet': ('cmd.worker',),
+    'uwsgi': ('wsgi',),
     'oslo_utils': ('image.inspection',),
     'greenlet': ('cmd.serve', 'cmd.serve.*'),
     'prometheus_client': ('filters*', 'common.metrics'),

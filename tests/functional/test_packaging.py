@@ -10,7 +10,7 @@ import fixtures
 import testtools
 
 CHECKOUT = pathlib.Path(__file__).parents[2]
-ETC = ('api-paste.ini', 'jumpgate.conf')
+ETC = ('api-paste.ini', 'jumpgate.conf', 'apache-jumpgate.conf', 'gunicorn.conf.py', 'uwsgi.ini')
 
 
 class PackagingTest(testtools.TestCase):
