@@ -106,6 +106,7 @@ def _image(cloud: Cloud) -> Options:
     images = _usable_images(cloud, url)
     one = images[0]['id'] if images else None
     methods = (cloud.ask(f'{url}/info/import', 'import-methods') or {}).get('value')
+    stores = cloud.ask(f'{url}/info/stores', 'stores') or []
     schema = cloud.ask(f'{url}/schemas/image', 'properties') or {}
     return {
         'compute': {name: image['id'] for name, image in zip(
@@ -114,6 +115,7 @@ def _image(cloud: Cloud) -> Options:
                   for kind in ('container_format', 'disk_format') if kind in schema},
         'image-feature-enabled': {
             'import_image': bool(methods),
+            'store_weight_enabled': any('weight' in store for store in stores),
             'manage_locations': bool(one and cloud.ask(f'{url}/images/{one}', 'locations')
                                      is not None),
             'image_format_enforcement': _refuses_other_formats(cloud, url),

@@ -89,7 +89,8 @@ class Discovery(testtools.TestCase):
         self.assertEqual({'image_ref': 'i2', 'image_ref_alt': 'i1'}, found['compute'])
         self.assertEqual(['raw'], found['image']['disk_formats'])
         self.assertEqual({'import_image': True, 'manage_locations': False,
-                          'image_format_enforcement': True}, found['image-feature-enabled'])
+                          'store_weight_enabled': False, 'image_format_enforcement': True},
+                         found['image-feature-enabled'])
 
     def test_one_image_stands_for_two(self):
         answers = {**ANSWERS, '/image/v2/images?limit=1000': (200, {'images': IMAGES[:1]})}
