@@ -1,6 +1,8 @@
 """One question to the upstream and its answer, repeated where that is safe."""
 from __future__ import annotations
 
+import time
+
 from jumpgate.common import errors
 from jumpgate.common.http import Headers
 from jumpgate.common.passthrough import request
@@ -14,6 +16,10 @@ from jumpgate.common.passthrough.retry import Patience
 TRANSIENT = frozenset((429, 502, 503, 504))
 #: Seconds that an upstream gets to answer ``Expect: 100-continue``; many never do.
 _CONTINUE = 1.0
+#: Pieces of a body that are sent before the other requests get their turn.
+_TURN = 16
+#: Pieces that are sent before the upstream's word is looked for.
+_LOOK = 4
 
 
 def send(pool: Pool, patience: Patience, verb: str, target: str, headers: Headers,
@@ -85,8 +91,11 @@ def _stream(connection: Connection, body: Body) -> None:
     if body.expects and connection.wait(_CONTINUE) and connection.has_answered():
         return
     try:
-        for data in body.pieces():
-            if connection.has_answered():
+        for sent, data in enumerate(body.pieces()):
+            if sent % _TURN == _TURN - 1:
+                # under eventlet: sockets that are always ready would never let others run
+                time.sleep(0)
+            if sent % _LOOK == 0 and connection.has_answered():
                 # before its time, most likely a refusal: hand it through
                 return
             if body.length is None:

@@ -1,6 +1,7 @@
 """An answer of the upstream: its head, and its body as it comes."""
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -126,9 +127,12 @@ class Response:
             self._connection.close()
 
     def _read_head(self) -> str:
-        lines = self._connection.head().decode('latin-1').split('\r\n')
+        head = self._connection.head().decode('latin-1')
+        lines = head.split('\r\n')
         found = _STATUS.match(lines[0])
-        if found is None:
+        # a line break or NUL that ends no line would go on into the client's answer
+        if found is None or head.count('\n') + head.count('\r') != 2 * len(lines) - 2 or (
+                '\x00' in head):
             raise errors.BadGateway()
         self.status = int(found[2])
         self.reason = (found[3] or '').strip()
@@ -136,13 +140,11 @@ class Response:
         self._lowered: dict[str, str] = {}
         for line in _unfolded(lines):
             name, colon, value = line.partition(':')
-            if not colon or not _NAME.match(name):
+            key = _key(name)
+            if not colon or key is None:
                 raise errors.BadGateway()
             value = value.strip(' \t')
-            if '\r' in value or '\n' in value or '\x00' in value:
-                raise errors.BadGateway()
             self.headers.append((name, value))
-            key = name.lower()
             seen = self._lowered.get(key)
             self._lowered[key] = value if seen is None else f'{seen}, {value}'
         return found[1]
@@ -198,6 +200,12 @@ class Response:
             if not connection.line():  # trailers mean nothing to us
                 return
         raise errors.BadGateway()
+
+
+@functools.lru_cache(maxsize=1024)
+def _key(name: str) -> str | None:
+    """The name of a header in lower case; None for what cannot be one."""
+    return name.lower() if _NAME.match(name) else None
 
 
 def _unfolded(lines: list[str]) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Requests that go on under a credential of the gateway, in the upstream's project."""
 from __future__ import annotations
 
-import dataclasses
+import functools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from jumpgate.common import errors
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 #: Path variables that are a project for certain, and those that may be one.
 _PROJECTS = ('{tenant_id}', '{project_id}')
 _MAYBE_PROJECTS = ('{target_id}', '{account_id}')
+_NOTHING: Mapping[str, str] = {}
 _TOKENS = frozenset(('x-auth-token', 'x-service-token', 'authorization'))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """How one request crosses from our project to the upstream's.
 
     :param path: the raw path, with the upstream's project in it
@@ -33,8 +33,8 @@ class Passage:
     """
 
     path: str
-    project_id: str | None = None
-    back: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    project_id: str | None
+    back: Mapping[str, str]
 
 
 class StandIn:
@@ -58,11 +58,11 @@ class StandIn:
         """
         context: RequestContext | None = environ.get(ENVIRON_KEY)
         if context is None or context.is_anonymous:
-            return Passage(path)
+            return Passage(path, None, _NOTHING)
         self._enforce(environ, match, context)
         theirs = self._tokens.project(context.project_id)
         ours = str(context.project_id)
-        back = {}
+        back: Mapping[str, str] = _NOTHING
         if '{tenant_id}' in match.root:
             back = {match.root.format(tenant_id=theirs): match.root.format(tenant_id=ours)}
         return Passage(_translated(match, path, ours, theirs), ours, back)
@@ -110,13 +110,21 @@ def _translated(match: Match, path: str, ours: str, theirs: str) -> str:
         if len(segments) > 2 and unquote(segments[2]) == ours:
             segments[2] = quote(theirs, safe='')
         return '/'.join(segments)
-    template = (match.root + match.endpoint.path).split('/')
-    if len(template) != len(segments):
-        template = match.root.split('/')
-    for at, variable in enumerate(template):
-        named = unquote(segments[at]) if at < len(segments) else ''
-        if variable in _PROJECTS and named != ours:
+    template = match.root + match.endpoint.path
+    if template.count('/') != len(segments) - 1:
+        # reached by another of the row's paths: its projects stand in the root all the same
+        template = match.root
+    for at, certain in _projects(template):
+        named = unquote(segments[at])
+        if certain and named != ours:
             raise errors.Invalid('Malformed request url')
-        if variable in _PROJECTS or (variable in _MAYBE_PROJECTS and named == ours):
+        if named == ours:
             segments[at] = quote(theirs, safe='')
     return '/'.join(segments)
+
+
+@functools.lru_cache(maxsize=2048)
+def _projects(template: str) -> tuple[tuple[int, bool], ...]:
+    """The segments of a template that are a project for certain, or may be one."""
+    return tuple((at, variable in _PROJECTS) for at, variable in enumerate(template.split('/'))
+                 if variable in _PROJECTS or variable in _MAYBE_PROJECTS)
