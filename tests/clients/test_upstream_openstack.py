@@ -29,6 +29,7 @@ class PassedThroughTest(UpstreamTest):
         super().setUp()
         if self.gateway is None:
             gateway = Gateway(config={
+                **{name: {'driver': ''} for name in ('compute', 'volume', 'network', 'baremetal')},
                 'identity': {'driver': 'jumpgate.identity.drivers.openstack'},
                 'image': {'driver': 'jumpgate.image.drivers.openstack'},
                 'openstack': {'tokens': 'forward', 'identity_endpoint': self.stack.keystone,

@@ -11,6 +11,14 @@ from tests.fixtures.scripted_upstream import ScriptedUpstream
 SERVICES = ('identity', 'compute', 'image', 'volume', 'network', 'baremetal')
 
 
+def drivers(**chosen):
+    """The configuration of these services, the others off; `True` is the passthrough."""
+    named = {name: '' for name in SERVICES} | {
+        name: f'jumpgate.{name}.drivers.openstack' if driver is True else driver
+        for name, driver in chosen.items()}
+    return ''.join(f'[{name}]\ndriver = {driver}\n' for name, driver in named.items())
+
+
 class PassthroughTest(testtools.TestCase):
     """Every service is passed through to one scripted upstream.
 
@@ -30,8 +38,7 @@ class PassthroughTest(testtools.TestCase):
         object.__setattr__(cloud.patience, 'sleep', self.slept.append)
 
     def config(self, endpoints, options):
-        services = ''.join(f'[{name}]\ndriver = jumpgate.{name}.drivers.openstack\n'
-                           for name in SERVICES)
+        services = drivers(**dict.fromkeys(SERVICES, True))
         urls = ''.join(f'{name}_endpoint = {self.upstream.url}{self.path}\n' for name in endpoints)
         return f'{services}[openstack]\ntokens = forward\n{urls}{self.options}{options}'
 

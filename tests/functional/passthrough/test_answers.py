@@ -4,7 +4,7 @@ from testtools.matchers import HasLength
 
 from jumpgate.common import errors
 from tests.fixtures.scripted_upstream import HANG_UP, RESET, answer, chunked
-from tests.functional.passthrough.base import PassthroughTest
+from tests.functional.passthrough.base import PassthroughTest, drivers
 
 SHOW = '/compute/v2.1/servers/x'
 
@@ -189,8 +189,8 @@ class FailureTest(PassthroughTest):
             self.assertThat(self.upstream.requests, HasLength(1))
 
     def test_an_unknown_name(self):
-        self.start(config='[identity]\ndriver = jumpgate.identity.drivers.openstack\n'
-                          '[openstack]\ntokens = forward\nretries = 0\n'
+        self.start(config=drivers(identity=True) +
+                   '[openstack]\ntokens = forward\nretries = 0\n'
                           'identity_endpoint = http://no-such-host.invalid:5000\n')
         resp = self.ask('GET', '/identity/v3/users')
         self.assertEqual(503, resp.status_int)

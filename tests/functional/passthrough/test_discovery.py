@@ -2,7 +2,7 @@
 import json
 
 from tests.fixtures.scripted_upstream import ScriptedUpstream, answer, by_path
-from tests.functional.passthrough.base import PassthroughTest
+from tests.functional.passthrough.base import PassthroughTest, drivers
 
 
 class DiscoveryTest(PassthroughTest):
@@ -11,8 +11,7 @@ class DiscoveryTest(PassthroughTest):
     credential = ''
 
     def config(self, endpoints, options):
-        return ('[identity]\ndriver = jumpgate.identity.drivers.openstack\n'
-                '[compute]\ndriver = jumpgate.compute.drivers.openstack\n'
+        return (drivers(identity=True, compute=True) +
                 f'[openstack]\ntokens = forward\nidentity_endpoint = {self.upstream.url}\n'
                 + self.options + options)
 

@@ -4,7 +4,7 @@ import sys
 import fixtures
 
 from tests.fixtures.scripted_upstream import answer, by_path
-from tests.functional.passthrough.base import PassthroughTest
+from tests.functional.passthrough.base import PassthroughTest, drivers
 
 DRIVER = '''
 class Limits:
@@ -33,8 +33,7 @@ class MixedTest(PassthroughTest):
         self.useFixture(fixtures.MonkeyPatch('sys.path', [folder, *sys.path]))
 
     def config(self, endpoints, options):
-        return ('[identity]\ndriver = jumpgate.identity.drivers.openstack\n'
-                '[compute]\ndriver = one_handler\n'
+        return (drivers(identity=True, compute='one_handler') +
                 f'[openstack]\ntokens = forward\nidentity_endpoint = {self.upstream.url}\n'
                 f'compute_endpoint = {self.upstream.url}\n' + options)
 

@@ -12,7 +12,7 @@ from jumpgate.common import errors
 from jumpgate.common.context import RequestContext
 from jumpgate.common.sources import BadDriver
 from tests.fixtures.scripted_upstream import answer, by_path
-from tests.functional.passthrough.base import PassthroughTest
+from tests.functional.passthrough.base import PassthroughTest, drivers
 
 OURS, THEIRS = 'a' * 32, 'b' * 32
 CREDENTIAL = {'project_id': THEIRS, 'username': 'gateway', 'password': 'secret',
@@ -49,9 +49,7 @@ class ServiceTokensBase(PassthroughTest):
         self.map_file.chmod(mode)
 
     def config(self, endpoints, options):
-        return ('[identity]\ndriver = no_identity\n'
-                '[compute]\ndriver = jumpgate.compute.drivers.openstack\n'
-                '[volume]\ndriver = jumpgate.volume.drivers.openstack\n'
+        return (drivers(identity='no_identity', compute=True, volume=True) +
                 f'[openstack]\ntokens = service\nproject_map = {self.map_file}\n'
                 f'auth_url = {self.upstream.url}/v3\n'
                 f'compute_endpoint = {self.upstream.url}/v2.1\n'
@@ -183,7 +181,7 @@ class RefusalTest(ServiceTokensBase):
     def service(self, **changes):
         options = {'tokens': 'service', 'project_map': self.map_file, 'auth_url': 'http://up/v3',
                    'compute_endpoint': 'http://up', **changes}
-        return ('[identity]\ndriver = no_identity\n[compute]\ndriver = no_identity\n[openstack]\n'
+        return (drivers(identity='no_identity', compute='no_identity') + '[openstack]\n'
                 + ''.join(f'{key} = {value}\n' for key, value in options.items() if value))
 
     def test_tokens_must_be_said(self):
@@ -194,8 +192,7 @@ class RefusalTest(ServiceTokensBase):
 
     def test_forward_needs_a_keystone(self):
         self.assertIn('identity_endpoint', self.refusal(
-            '[identity]\ndriver = jumpgate.identity.drivers.openstack\n'
-            '[openstack]\ntokens = forward\n'))
+            drivers(identity=True) + '[openstack]\ntokens = forward\n'))
 
     def test_service_needs_an_identity_of_our_own(self):
         self.assertIn('tokens = service cannot work',
