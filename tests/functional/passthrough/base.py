@@ -13,7 +13,7 @@ SERVICES = ('identity', 'compute', 'image', 'volume', 'network', 'baremetal')
 
 def drivers(**chosen):
     """The configuration of these services, the others off; `True` is the passthrough."""
-    named = {name: '' for name in SERVICES} | {
+    named = dict.fromkeys(SERVICES, '') | {
         name: f'jumpgate.{name}.drivers.openstack' if driver is True else driver
         for name, driver in chosen.items()}
     return ''.join(f'[{name}]\ndriver = {driver}\n' for name, driver in named.items())
