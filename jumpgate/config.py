@@ -209,7 +209,7 @@ IDENTITY_OPTS: list[cfg.Opt] = [
         'catalog_template', default='identity.templates',
         help='File of the catalog where catalog = template, with lines such as '
              'catalog.RegionOne.compute.publicURL = http://host:5000/compute/v2.1. A relative '
-             'name is looked for as paste_config is.'),
+             'name is looked for beside the configuration file.'),
 ]
 
 SECURITY_OPTS: list[cfg.Opt] = [
