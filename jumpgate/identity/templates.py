@@ -37,7 +37,8 @@ def load(conf: cfg.ConfigOpts, values: Mapping[str, str | None]) -> tuple[Catalo
     for (region, kind), entry in entries.items():
         known = services.get(kind)
         services[kind] = CatalogService(
-            id=catalog.stable_id(kind), type=kind, name=entry.get('name') or (known.name if known else kind),
+            id=catalog.stable_id(kind), type=kind,
+            name=entry.get('name') or (known.name if known else kind),
             endpoints=(known.endpoints if known else ()) + _endpoints(region, kind, entry, values))
     return tuple(services.values())
 

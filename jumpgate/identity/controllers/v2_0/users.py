@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from jumpgate.common import errors
 from jumpgate.common.controller import Call
 from jumpgate.identity import personas
 from jumpgate.identity.legacy import DOMAIN, legacy, one, query, reply
@@ -62,11 +61,9 @@ def delete(call: Call, user_id: str) -> None:
 
 
 @legacy('change_password', needs=('change_password',), body=schemas.PASSWORD,
-        policy=personas.OWNER)
+        policy=personas.OWNER, target=lambda call, user_id: ({'user_id': user_id}, None))
 def change_password(call: Call, user_id: str) -> dict[str, Any]:
     """Change own password."""
-    if user_id != call.context.user_id:
-        raise errors.Forbidden()
     body = call.body['user']
     call.driver.change_password(
         call.context, user_id, body['original_password'], body['password'])
