@@ -7,7 +7,6 @@ import dataclasses
 import difflib
 import importlib
 import os
-import ssl
 import stat
 import urllib.error
 import urllib.request
@@ -241,20 +240,24 @@ def _key_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
 
 
 def _upstream_problems(conf: cfg.ConfigOpts) -> Iterator[Problem]:
-    for service in config.SERVICES:
-        url = conf.openstack[f'{service}_endpoint']
+    named = {f'{service}_endpoint': service for service in config.SERVICES}
+    for option, service in {**named, 'auth_url': 'identity'}.items():
+        url = conf.openstack[option]
         if url:
             problem = _ask(conf, service, url)
             if problem is not None:
-                yield Problem(f'[openstack] {service}_endpoint = {url}: {problem}', fatal=False)
+                yield Problem(f'[openstack] {option} = {url}: {problem}', fatal=False)
 
 
 def _ask(conf: cfg.ConfigOpts, service: str, url: str) -> str | None:
     """Whether an OpenStack service answers at `url`: its version document is JSON."""
-    cafile = conf.openstack.cafile if 'cafile' in conf.openstack else None
-    context = ssl.create_default_context(cafile=cafile) if url.startswith('https') else None
     handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
-    if context is not None:
+    if url.startswith('https'):
+        from jumpgate.common import passthrough
+        try:
+            context = passthrough.tls_context(conf.openstack)
+        except BadDriver as error:
+            return str(error)
         handlers.append(urllib.request.HTTPSHandler(context=context))
     opener = urllib.request.build_opener(*handlers)
     asked = urllib.request.Request(  # noqa: S310  the option takes http and https only

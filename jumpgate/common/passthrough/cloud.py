@@ -43,7 +43,7 @@ class OpenStack:
                             'the gateway itself')
         self.forwards_token: bool = conf.tokens == 'forward'
         self.region: str | None = conf.region
-        self._tls = _tls_context(conf) if conf.cafile or conf.certfile else None
+        self._tls = tls_context(conf) if conf.cafile or conf.certfile else None
         self.patience = Patience(conf.retries, conf.retry_seconds)
         self._pools: dict[tuple[str, str, int], Pool] = {}
         self.service_tokens = self._service_tokens()
@@ -104,7 +104,7 @@ class OpenStack:
         if pool is None:
             conf = self._conf
             if address.scheme == 'https' and self._tls is None:
-                self._tls = _tls_context(conf)
+                self._tls = tls_context(conf)
             pool = self._pools[address.origin] = Pool(
                 address, self._tls, connect_timeout=conf.connect_timeout,
                 read_timeout=conf.read_timeout, keep=conf.pool_size, idle=conf.pool_idle)
@@ -169,8 +169,12 @@ class OpenStack:
             verify=False if conf.insecure else conf.cafile or True)
 
 
-def _tls_context(conf: Any) -> ssl.SSLContext:
-    """:raises BadDriver: for certificate files that cannot be used"""
+def tls_context(conf: Any) -> ssl.SSLContext:
+    """How https is spoken with the upstream.
+
+    :param conf: the options of ``[openstack]``
+    :raises BadDriver: for certificate files that cannot be used
+    """
     try:
         context = ssl.create_default_context(cafile=conf.cafile)
         if conf.certfile:

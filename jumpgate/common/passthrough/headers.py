@@ -61,6 +61,10 @@ def forwarded(environ: Environ, without: Iterable[str] = ()) -> Headers:
     content_type = environ.get('CONTENT_TYPE')
     if content_type and _was_sent(environ, 'content-type'):
         headers.append(('Content-Type', content_type))
+    request_id = environ.get('openstack.request_id')
+    if request_id and 'HTTP_X_OPENSTACK_REQUEST_ID' not in environ:
+        # the upstream logs it as the global id, beside its own
+        headers.append(('X-OpenStack-Request-ID', request_id))
     headers.append(('X-Forwarded-For', _hops(environ)))
     return headers
 
