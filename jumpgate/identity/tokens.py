@@ -18,7 +18,7 @@ from jumpgate.identity.models.tokens import Claim, ScopeKind
 
 #: Bits that say how somebody logged in; their order is that of Keystone's option.
 METHODS = ('external', 'password', 'token', 'oauth1', 'mapped', 'application_credential', 'totp',
-           'trust')
+           'trust', 'ec2credential')
 _FORMAT = 1
 _SCOPES = tuple(ScopeKind)
 

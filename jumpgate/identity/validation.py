@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jumpgate.common import errors
 from jumpgate.common.context import RequestContext
+from jumpgate.identity import access
 from jumpgate.identity.driver import IdentityDriver
 from jumpgate.identity.keys import KeyRepository
 from jumpgate.identity.models.tokens import Claim, Principal, ScopeKind
@@ -26,11 +28,13 @@ class _Remembered:
 
     :param revision: what the store's revision was before it was looked at
     :param expires_at: when to look again, seconds since 1970
+    :param access_rules: the only requests that it is good for; None: any
     """
 
     revision: int
     expires_at: float
     context: RequestContext
+    access_rules: tuple[Mapping[str, object], ...] | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Validator:
         self._cache_time: int = app.config.token.cache_time
         self._tokens = Tokens(KeyRepository.of(app.config))
         self._revocations = Revocations(open_store(app.config))
+        self._rules = access.AccessRules(app)
         self._remembered: dict[str, _Remembered] = {}
 
     @property
@@ -68,23 +73,31 @@ class Validator:
     def validate(self, token: str, environ: dict[str, Any]) -> RequestContext:
         """The context of whoever sent this token.
 
-        :raises Unauthorized: if it is no longer good, or never was
+        :raises Unauthorized: if it is no longer good, or never was, or not for this request
         :raises CloudUnavailable: if that could not be found out
         """
+        known = self._known(token)
+        if known.access_rules is not None:
+            self._rules.enforce(known.access_rules, environ)
+        return known.context
+
+    def _known(self, token: str) -> _Remembered:
         state = self._revocations.state()
         known = self._remembered.get(token)
         if known is not None and known.revision == state.revision and state.now < known.expires_at:
-            return known.context
+            return known
         try:
             issued = self._look(token, state.now)
         except InvalidToken as error:
             raise errors.Unauthorized() from error
-        context = _context(issued)
+        application = issued.principal.application_credential
+        known = _Remembered(
+            state.revision, min(issued.claim.expires_at, state.now + self._cache_time),
+            _context(issued), None if application is None else application.access_rules)
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._forget_some()
-        self._remembered[token] = _Remembered(
-            state.revision, min(issued.claim.expires_at, state.now + self._cache_time), context)
-        return context
+        self._remembered[token] = known
+        return known
 
     def _forget_some(self) -> None:
         """Drop the older half: dicts keep the order in which things came."""

@@ -1,6 +1,7 @@
 """What a cloud may do about identity: one interface a noun."""
 from __future__ import annotations
 
+from jumpgate.identity.driver.application_credentials import ApplicationCredentials
 from jumpgate.identity.driver.assignments import Assignments
 from jumpgate.identity.driver.auth import Auth
 from jumpgate.identity.driver.domains import Domains
@@ -12,9 +13,11 @@ from jumpgate.identity.driver.projects import Projects
 from jumpgate.identity.driver.regions import Regions
 from jumpgate.identity.driver.roles import Roles
 from jumpgate.identity.driver.services import Services
+from jumpgate.identity.driver.trusts import Trusts
 from jumpgate.identity.driver.users import Users
 
 
-class IdentityDriver(Auth, Domains, Projects, Users, Groups, Roles, Assignments,
-                     Regions, Services, Endpoints, EndpointGroups, ProjectEndpoints, Policies):
+class IdentityDriver(ApplicationCredentials, Trusts, Auth, Domains, Projects, Users, Groups, Roles,
+                     Assignments, Regions, Services, Endpoints, EndpointGroups, ProjectEndpoints,
+                     Policies):
     """The whole identity interface."""

@@ -7,6 +7,7 @@ from jumpgate.identity.controllers import (
     inferences,
     roles,
     system_grants,
+    trusts,
 )
 
 GROUPS = (
@@ -62,8 +63,8 @@ GROUPS = (
                  GET=system_grants.check_user, PUT=system_grants.create_user,
                  DELETE=system_grants.delete_user),
         Endpoint('v3_os_trust_trust_roles', '/OS-TRUST/trusts/{trust_id}/roles', head=True,
-                 GET=declared('List trust roles', role='none')),
+                 GET=trusts.roles),
         Endpoint('v3_os_trust_trust_role', '/OS-TRUST/trusts/{trust_id}/roles/{role_id}', head=True,
-                 GET=declared('Show trust role', role='none')),
+                 GET=trusts.role),
     )),
 )

@@ -1,22 +1,20 @@
 """Credentials, application credentials, access rules and trusts."""
 from jumpgate.common.endpoints import Endpoint, Group
 from jumpgate.common.operation import declared
+from jumpgate.identity.controllers import access_rules, application_credentials, trusts
 
 GROUPS = (
     Group(roots=('/v3',), endpoints=(
         Endpoint('v3_user_access_rules', '/users/{user_id}/access_rules', head=True,
-                 GET=declared('List user access rules', role='owner')),
+                 GET=access_rules.index),
         Endpoint('v3_user_access_rule', '/users/{user_id}/access_rules/{access_rule_id}', head=True,
-                 GET=declared('Show user access rule', role='owner'),
-                 DELETE=declared('Delete user access rule', role='owner', code=204)),
+                 GET=access_rules.show, DELETE=access_rules.delete),
         Endpoint('v3_user_application_credentials', '/users/{user_id}/application_credentials',
                  head=True,
-                 GET=declared('List user application credentials', role='owner'),
-                 POST=declared('Create user application credential', role='owner', code=201)),
+                 GET=application_credentials.index, POST=application_credentials.create),
         Endpoint('v3_user_application_credential',
                  '/users/{user_id}/application_credentials/{application_credential_id}', head=True,
-                 GET=declared('Show user application credential', role='owner'),
-                 DELETE=declared('Delete user application credential', role='owner', code=204)),
+                 GET=application_credentials.show, DELETE=application_credentials.delete),
         Endpoint('v3_user_credentials_os_ec2', '/users/{user_id}/credentials/OS-EC2', head=True,
                  GET=declared('List user EC2 credentials', role='owner'),
                  POST=declared('Create user EC2 credential', role='owner', code=201)),
@@ -34,10 +32,8 @@ GROUPS = (
                  PATCH=declared('Update credential', role='none'),
                  DELETE=declared('Delete credential', role='none', code=204)),
         Endpoint('v3_os_trust_trusts', '/OS-TRUST/trusts', head=True,
-                 GET=declared('List trusts', role='none'),
-                 POST=declared('Create trust', role='none', code=201)),
+                 GET=trusts.index, POST=trusts.create),
         Endpoint('v3_os_trust_trust', '/OS-TRUST/trusts/{trust_id}', head=True,
-                 GET=declared('Show trust', role='none'),
-                 DELETE=declared('Delete trust', role='none', code=204)),
+                 GET=trusts.show, DELETE=trusts.delete),
     )),
 )

@@ -54,6 +54,7 @@ class Assignments(Effective, interface.Assignments):
         self.find_role(grant.role_id)
         if not self.remove_grant(grant):
             raise _no_grant(grant)
+        self.grant_deleted(grant)
         self.end_remembered_tokens()
 
     def list_grant_roles(self, context: RequestContext, grant: Grant) -> list[Role]:

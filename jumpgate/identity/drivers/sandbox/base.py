@@ -1,6 +1,7 @@
 """What every noun of the embedded identity service stands on."""
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Mapping
 from typing import Protocol
@@ -9,6 +10,7 @@ from oslo_config import cfg
 
 from jumpgate.common import errors
 from jumpgate.common.driver import UNSET, Unset
+from jumpgate.identity.models.assignments import Grant
 from jumpgate.store.clock import StoredClock
 from jumpgate.store.engine import Store, open_store
 from jumpgate.store.revocations import Revocations
@@ -43,6 +45,18 @@ class Base:
         """
         self.revocations.bump()
 
+    def is_past(self, moment: datetime.datetime | None) -> bool:
+        """Whether the moment at which something ends is over; None: it does not end."""
+        return moment is not None and moment.timestamp() <= self.clock.time()
+
+    def refuse_past(self, expires_at: datetime.datetime | None) -> None:
+        """:raises Invalid: if something new would be over already"""
+        if self.is_past(expires_at):
+            raise errors.Invalid(
+                "The 'expires_at' must not be before now. The server could not comply with the "
+                'request since it is either malformed or otherwise incorrect. The client is '
+                'assumed to be in error.')
+
     # What a noun has to do when something that it refers to goes. A noun extends those it needs
     # and calls the next by super(); all run in the unit of work of the deletion.
 
@@ -55,11 +69,17 @@ class Base:
     def user_deleted(self, user_id: str) -> None:
         """A user goes."""
 
+    def user_disabled(self, user_id: str) -> None:
+        """A user may do nothing any more, for now."""
+
     def group_deleted(self, group_id: str) -> None:
         """A group goes."""
 
     def role_deleted(self, role_id: str) -> None:
         """A role goes."""
+
+    def grant_deleted(self, grant: Grant) -> None:
+        """A role is taken away from somebody."""
 
     def region_deleted(self, region_id: str) -> None:
         """A region goes."""

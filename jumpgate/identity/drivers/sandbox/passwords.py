@@ -81,6 +81,13 @@ class Passwords(base.Base):
         rounds = self.conf.identity.password_hash_rounds
         return blocking.run(_hash, password, rounds)
 
+    def matches_hash(self, text: str, hashed: str | None) -> bool:
+        """Whether a hash is of `text`; without a hash it takes just as long.
+
+        Never call it inside a unit of work.
+        """
+        return blocking.run(_verify, text, hashed or self._nobody) and hashed is not None
+
     # --- checking
 
     def verify_password(self, user: User | None, password: str, *,

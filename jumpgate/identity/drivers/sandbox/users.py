@@ -107,6 +107,8 @@ class Users(UserShelf, ProjectShelf, Passwords, interface.Users):
             self.replace_password(new, hashed)
         if new.enabled and not old.enabled:
             self.unlock(user_id)
+        if old.enabled and not new.enabled:
+            self.user_disabled(user_id)
         self.users.update(new, base.duplicate('user', new.name, new.domain_id))
         self.end_remembered_tokens()
         return new
