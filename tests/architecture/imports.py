@@ -85,7 +85,7 @@ DEPARTURES: dict[tuple[str, str], str] = {
     ('cmd.prepare', 'identity.keys'): 'makes the token keys where nobody else did',
     ('identity.drivers.sandbox', 'identity.keys'): 'the first start makes the token keys too',
     ('image.drivers.sandbox.bootstrap', 'image.upload'): 'hashes the first images',
-    ('image.drivers.sandbox.stores', 'image.upload'): 'hashes what an import fetches',
+    ('image.drivers.sandbox.imports', 'image.upload'): 'hashes what an import fetches',
     ('identity.views.tokens', 'identity.catalog'): 'shows the catalog beside the token',
     ('identity.views.v2_0.tokens', 'identity.catalog'): 'shows the catalog beside the token',
 }

@@ -60,7 +60,7 @@ def create(call: Call) -> Reply:
     body = call.body
     _enforce_visibility(call, body.get('visibility'),
                         {'project_id': body.get('owner', call.context.project_id)})
-    image = call.driver.create_image(call.context, _new_image(call, body))
+    image = call.driver.create_image(call.context, wish(call, body))
     methods = call.driver.list_import_methods(call.context)
     stores = call.driver.list_stores(call.context)
     headers = [('Location', call.url('v2_image', image_guid=image.id))]
@@ -70,7 +70,11 @@ def create(call: Call) -> Reply:
     return Reply(views.one(image), headers=headers)
 
 
-def _new_image(call: Call, body: dict[str, Any]) -> NewImage:
+def wish(call: Call, body: dict[str, Any]) -> NewImage:
+    """The image that a body asks for.
+
+    :raises Forbidden: if it sets what clients do not set
+    """
     known = {attribute: patches.model_value(name, body[name])
              for name, attribute in patches.ATTRIBUTES.items() if name in body}
     properties = {name: value for name, value in body.items()

@@ -6,7 +6,7 @@ from typing import Any
 from jumpgate.common import errors, formats, listing
 from jumpgate.common.controller import Call, Reply, operation
 from jumpgate.common.listing import Filter, Query
-from jumpgate.image.controllers import filters, targets
+from jumpgate.image.controllers import filters, images, targets
 from jumpgate.image.models.tasks import NewTask, TaskStatus, TaskType
 from jumpgate.image.schemas import tasks as schemas
 from jumpgate.image.views import tasks as views
@@ -57,7 +57,8 @@ def show(call: Call, task_id: str) -> dict[str, Any]:
 def create(call: Call) -> Reply:
     """Create task"""
     task = call.driver.create_task(call.context, NewTask(
-        type=TaskType(call.body['type']), input=call.body['input']))
+        type=TaskType(call.body['type']), input=call.body['input'],
+        image=images.wish(call, call.body['input']['image_properties'])))
     return Reply(views.one(task), headers=[('Location', call.url('v2_task', task_id=task.id))])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jumpgate.common.model import model
+from jumpgate.image.models.images import NewImage
 
 
 class TaskStatus(enum.StrEnum):
@@ -49,7 +50,11 @@ class Task:
 
 @model
 class NewTask:
-    """A wish for a task."""
+    """A wish for a task.
+
+    :param image: the image that it shall make
+    """
 
     type: TaskType
     input: Mapping[str, Any]
+    image: NewImage

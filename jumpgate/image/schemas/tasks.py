@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from jumpgate.common import schema
+from jumpgate.image.schemas import images
 from jumpgate.image.schemas.images import ID, described
 
 _OBJECT_OR_NULL = ['null', 'object']
@@ -31,7 +32,7 @@ PROPERTIES: dict[str, Any] = {
 CREATE = schema.obj(['type', 'input'], type={'enum': ['import']}, input=schema.obj(
     ['import_from', 'import_from_format', 'image_properties'], additional=True,
     import_from=schema.string(1, 4096), import_from_format=schema.string(1, 255),
-    image_properties={'type': 'object'}))
+    image_properties=images.CREATE))
 TASK = schema.obj(['id', 'type', 'status', 'created_at', 'updated_at'], **PROPERTIES)
 TASKS = schema.obj(['tasks', 'first', 'schema'], tasks=schema.array(TASK),
                    first={'type': 'string'}, next={'type': 'string'}, schema={'type': 'string'})

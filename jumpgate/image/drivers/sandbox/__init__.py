@@ -9,14 +9,12 @@ from jumpgate.image import driver
 from jumpgate.image.drivers.sandbox import bootstrap
 from jumpgate.image.drivers.sandbox.data import ImageData
 from jumpgate.image.drivers.sandbox.definitions import Definitions
-from jumpgate.image.drivers.sandbox.images import Images
 from jumpgate.image.drivers.sandbox.members import Members
 from jumpgate.image.drivers.sandbox.namespaces import Namespaces
 from jumpgate.image.drivers.sandbox.stores import Stores
 
 
-class SandboxImage(Images, ImageData, Members, Stores, Namespaces, Definitions,
-                   driver.ImageDriver):
+class SandboxImage(Stores, ImageData, Members, Namespaces, Definitions, driver.ImageDriver):
     """Everything that the image API has."""
 
 

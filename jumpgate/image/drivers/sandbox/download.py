@@ -30,14 +30,14 @@ def check(conf: cfg.ConfigOpts, uri: str) -> SplitResult:
         parts = urlsplit(uri)
         port = parts.port
     except ValueError:
-        raise _refused(uri) from None
+        raise refused(uri) from None
     options = conf.image
     if parts.scheme not in _PORTS or not parts.hostname or parts.username is not None:
-        raise _refused(uri)
+        raise refused(uri)
     if (port or _PORTS[parts.scheme]) not in options.web_download_ports:
-        raise _refused(uri)
+        raise refused(uri)
     if options.web_download_hosts and parts.hostname not in options.web_download_hosts:
-        raise _refused(uri)
+        raise refused(uri)
     return parts
 
 
@@ -79,7 +79,7 @@ def _connect(conf: cfg.ConfigOpts, parts: SplitResult) -> http.client.HTTPConnec
     except (OSError, ValueError, UnicodeError) as error:
         raise errors.BadGateway(f'The host {host} was not found.') from error
     if is_local and host not in conf.image.web_download_hosts:
-        raise _refused(parts.geturl())
+        raise refused(parts.geturl())
     raw = socket.create_connection((address, port), timeout=60)
     if parts.scheme == 'https':
         raw = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
@@ -88,5 +88,6 @@ def _connect(conf: cfg.ConfigOpts, parts: SplitResult) -> http.client.HTTPConnec
     return connection
 
 
-def _refused(uri: str) -> errors.Invalid:
+def refused(uri: str) -> errors.Invalid:
+    """The words of the real service for a URI that may not be fetched."""
     return errors.Invalid(f'URI for web-download does not pass filtering: {uri}')
