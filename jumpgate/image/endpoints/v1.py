@@ -3,12 +3,13 @@ import functools
 
 from jumpgate.common.endpoints import Endpoint, Group
 from jumpgate.common.operation import declared
+from jumpgate.image.controllers import versions
 
 _legacy = functools.partial(Endpoint, status='legacy')
 
 GROUPS = (
     Group(roots=('/v1',), endpoints=(
-        _legacy('v1_index', '', GET=declared('List public images', public=True)),
+        _legacy('v1_index', '', GET=versions.choices),
         _legacy('v1_images', '/images',
                 GET=declared('List images', role='reader'),
                 POST=declared('Create image, metadata in headers', role='member', code=201)),

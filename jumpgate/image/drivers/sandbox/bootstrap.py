@@ -16,9 +16,11 @@ from jumpgate.image.upload import Upload
 
 LOG = logging.getLogger(__name__)
 
-#: name → what it is filled with
 NAMES = ('tiny', 'tiny-alt')
 _BYTES = 64 * 1024
+#: What metadata definitions may be for from the start.
+RESOURCE_TYPES = ('OS::Cinder::Volume', 'OS::Glance::Image', 'OS::Nova::Aggregate',
+                  'OS::Nova::Flavor', 'OS::Nova::Server')
 _ADMIN = RequestContext(user_id='jumpgate', is_admin=True, roles=('admin',))
 
 
@@ -31,6 +33,8 @@ def prepare(driver: Any) -> None:
     if marker.exists():
         return
     marker.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in RESOURCE_TYPES:
+        driver.add_resource_type(name)
     if not driver.list_images(_ADMIN, Query(limit=1)).items:
         for name in NAMES:
             _make(driver, name)

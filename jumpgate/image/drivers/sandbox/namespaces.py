@@ -115,14 +115,18 @@ class NamespaceShelf(base.Base):
 
     def associate(self, namespace: Namespace, new: NewAssociation) -> Association:
         now = self.now()
-        if not self.resource_types.has(id=new.name):
-            self.resource_types.insert(
-                _ResourceType(id=new.name, created_at=now, updated_at=now))
+        self.add_resource_type(new.name)
         made = Association(
             name=new.name, prefix=new.prefix, properties_target=new.properties_target,
             created_at=now, updated_at=now)
         self.add(namespace, 'association', made)
         return made
+
+    def add_resource_type(self, name: str) -> None:
+        """Know a resource type, if it is not known yet."""
+        now = self.now()
+        if not self.resource_types.has(id=name):
+            self.resource_types.insert(_ResourceType(id=name, created_at=now, updated_at=now))
 
     def define(self, namespace: Namespace, new: NewObject) -> Object:
         now = self.now()
