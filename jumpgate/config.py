@@ -98,7 +98,7 @@ SERVER_OPTS: list[cfg.Opt] = [
     cfg.IntOpt('header_timeout', default=30, min=1,
                help='Seconds within which the request line and headers must have arrived.'),
     cfg.IntOpt('body_timeout', default=60, min=1,
-               help='Seconds that a client may pause while it sends a body.'),
+               help='Seconds that a client may take for each 64 KiB of a body that it sends.'),
     cfg.IntOpt('write_timeout', default=60, min=1,
                help='Seconds that a client may pause while it reads an answer.'),
     cfg.IntOpt('graceful_timeout', default=30, min=0,

@@ -49,6 +49,8 @@ class Server(Protocol):
 class Connection:
     """One client, request after request.
 
+    :ivar idle: whether it is without a request
+    :ivar since: when the last one ended, by the monotonic clock
     :param base: the environ keys that all requests to the listener share
     """
 
@@ -59,6 +61,7 @@ class Connection:
         self._base = base
         self._reader = Reader(sock, server.settings)
         self.idle = True
+        self.since = time.monotonic()
         self._linger = False
 
     def run(self) -> None:
@@ -81,6 +84,7 @@ class Connection:
     def _next(self) -> bool:
         """Serve one request; return whether another may follow."""
         self.idle = not self._reader.has_more
+        self.since = time.monotonic()
         raw: bytes | None = b''
         try:
             raw = self._reader.head(self._started)

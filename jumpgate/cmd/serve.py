@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         logs.set_up(conf)
         tls.server_context(conf)
         opened = listeners.open_all(conf)
-    except (cfg.Error, tls.BadCertificate, listeners.CannotListen) as error:
+    except (cfg.Error, ValueError, tls.BadCertificate, listeners.CannotListen) as error:
         print(f'jumpgate serve: {error}', file=sys.stderr)
         return 1
     command = Serve(args, conf, opened)
@@ -94,7 +94,7 @@ class Serve:
         try:
             self._conf = config.load(self._args.config_file)
             tls.server_context(self._conf)
-        except (cfg.Error, tls.BadCertificate) as error:
+        except (cfg.Error, ValueError, tls.BadCertificate) as error:
             raise supervisor.StartFailed(str(error)) from error
         server = self._conf.server
         task = {

@@ -7,10 +7,13 @@ import warnings
 
 # before the first import of eventlet: its own resolver costs 18 MiB, and resolves nothing here
 os.environ['EVENTLET_NO_GREENDNS'] = 'yes'
+# what common.blocking runs hashes passwords, mostly: more threads would only starve the others
+os.environ.setdefault('EVENTLET_THREADPOOL_SIZE', '8')
 warnings.filterwarnings('ignore', message='(?s).*Eventlet is deprecated')
 import eventlet  # noqa: E402
 
-eventlet.monkey_patch()
+# psycopg2 takes 4 MiB, also where it is not used; see _green_database
+eventlet.monkey_patch(psycopg=False)
 
 import contextlib  # noqa: E402
 import dataclasses  # noqa: E402
@@ -112,6 +115,7 @@ class Server:
         while True:
             while self.pool.free() <= 0:
                 # what is not accepted here may be by another worker
+                self._make_room()
                 eventlet.sleep(0.01)
             try:
                 sock, address = listener.accept()
@@ -121,8 +125,17 @@ class Server:
                 continue
             names = dict(base)
             if isinstance(address, tuple):
+                ours = sock.getsockname()
+                names['SERVER_NAME'], names['SERVER_PORT'] = ours[0], str(ours[1])
                 names['REMOTE_ADDR'], names['REMOTE_PORT'] = address[0], str(address[1])
             self.pool.spawn_n(self._serve, sock, app, names)
+
+    def _make_room(self) -> None:
+        """Close some of the connections that have been without a request for longest."""
+        before = time.monotonic() - 1
+        idle = [one for one in self.connections if one.idle and one.since < before]
+        for connection in sorted(idle, key=lambda one: one.since)[:16]:
+            connection.stop_if_idle()
 
     def _serve(self, sock: Any, app: Any, base: protocol.Environ) -> None:
         if self._tls is not None:
@@ -183,13 +196,12 @@ def _load(task: Task) -> tuple[dict[str, Any], dict[str, Any]]:
     return apps, services
 
 
-def _base_environ(listener: Any, section: str, scheme: str, workers: int) -> protocol.Environ:
+def _base_environ(section: str, scheme: str, workers: int) -> protocol.Environ:
     """The environ keys that are the same for all requests to a listener."""
-    name = listener.getsockname()
     base: protocol.Environ = {
         'SCRIPT_NAME': '',
-        'SERVER_NAME': name[0] if isinstance(name, tuple) else 'localhost',
-        'SERVER_PORT': str(name[1]) if isinstance(name, tuple) else '80',
+        'SERVER_NAME': 'localhost',
+        'SERVER_PORT': '80',
         'REMOTE_ADDR': '',
         'GATEWAY_INTERFACE': 'CGI/1.1',
         'wsgi.version': (1, 0),
@@ -272,7 +284,7 @@ def main(arguments: list[str]) -> int:
     gc.set_threshold(*_GC_THRESHOLD)
     for descriptor, section in task.listeners:
         listener = _green(descriptor)
-        base = _base_environ(listener, section, server.scheme, task.workers)
+        base = _base_environ(section, server.scheme, task.workers)
         server.acceptors.append(eventlet.spawn(server.accept, listener, apps[section], base))
     line.sendall(b'R')
     stop.wait()

@@ -6,6 +6,7 @@ import socket
 import struct
 import time
 
+import fixtures
 import testtools
 
 from tests.fixtures import gateway, raw_http
@@ -13,6 +14,17 @@ from tests.fixtures import gateway, raw_http
 APP = 'tests.fixtures.wsgi_app:make'
 SHORT = {'server': {'header_timeout': 1, 'body_timeout': 1, 'write_timeout': 1}}
 BLOCK = b'0123456789abcdef' * 4096
+
+
+class Closing(fixtures.Fixture):
+    """Closes a client in the end."""
+
+    def __init__(self, client):
+        super().__init__()
+        self.client = client
+
+    def _setUp(self):
+        self.addCleanup(self.client.close)
 
 
 class ServerTestCase(testtools.TestCase):
@@ -187,6 +199,11 @@ class FormsTest(ServerTestCase):
             self.assertEqual((403, 'close'), (answer.status, answer.headers['connection']))
             self.assertTrue(client.closed())
 
+    def test_chunks_of_one_byte(self):
+        data = b'1\r\na\r\n' * 200_000 + b'0\r\n\r\n'
+        answer = self.ask('PUT /digest HTTP/1.1', 'Transfer-Encoding: chunked', body=data)
+        self.assertEqual(b'200000 ', answer.body[:7])
+
     def test_uploads_and_downloads(self):
         body = BLOCK * 100
         digest = hashlib.sha256(body).hexdigest().encode()
@@ -231,6 +248,20 @@ class LimitsTest(ServerTestCase):
                                        body=b'a' * 100_000).status)
 
 
+class CrowdTest(ServerTestCase):
+
+    config = {'server': {'max_connections': 3}}
+
+    def test_idle_connections_make_room(self):
+        clients = [self.useFixture(Closing(raw_http.Client(self.port))).client for _ in range(3)]
+        for client in clients:
+            client.send(b'GET /pid HTTP/1.1\r\nHost: a\r\n\r\n')
+            self.assertEqual(200, client.answer().status)
+        # the fourth waits until the others have been idle for a second
+        self.assertEqual(200, self.ask('GET /pid HTTP/1.1').status)
+        self.assertTrue(any(client.closed() for client in clients))
+
+
 class BrokenApplicationTest(ServerTestCase):
 
     def test_an_error_before_the_first_byte(self):
@@ -272,13 +303,17 @@ class SlowTest(ServerTestCase):
     def test_a_head_that_comes_drop_by_drop(self):
         with raw_http.Client(self.port) as client:
             client.send(b'GET / HTTP/1.1\r\nX-A: ')
-            deadline = time.monotonic() + 20
-            with concurrent.futures.ThreadPoolExecutor(1) as pool:
-                answer = pool.submit(client.answer)
-                while not answer.done() and time.monotonic() < deadline:
-                    client.send(b'a')
-                    time.sleep(0.1)
-            self.assert_refused(408, answer.result())
+            self.assert_refused(408, self.drop_by_drop(client, b'a'))
+
+    def drop_by_drop(self, client, drop):
+        """Send a little now and then; return the answer."""
+        deadline = time.monotonic() + 20
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(client.answer)
+            while not answer.done() and time.monotonic() < deadline:
+                client.send(drop)
+                time.sleep(0.1)
+            return answer.result()
 
     def test_a_body_that_stops(self):
         for head in ('Content-Length: 10', 'Transfer-Encoding: chunked'):
@@ -286,6 +321,13 @@ class SlowTest(ServerTestCase):
                 client.send(f'PUT /digest HTTP/1.1\r\nHost: a\r\n{head}\r\n\r\n5\r\nab'.encode())
                 self.assert_refused(408, client.answer())
                 self.assertTrue(client.closed())
+
+    def test_a_body_that_comes_drop_by_drop(self):
+        for head, drop in (('Content-Length: 1000', b'a'),
+                           ('Transfer-Encoding: chunked', b'1\r\na\r\n')):
+            with raw_http.Client(self.port) as client:
+                client.send(f'PUT /digest HTTP/1.1\r\nHost: a\r\n{head}\r\n\r\n'.encode())
+                self.assert_refused(408, self.drop_by_drop(client, drop))
 
     def test_a_half_sent_body(self):
         for head in ('Content-Length: 10', 'Transfer-Encoding: chunked'):
