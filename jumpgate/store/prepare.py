@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from oslo_config import cfg
 
+from jumpgate.common import errors
 from jumpgate.store import schema
 from jumpgate.store.engine import Store, open_store
 
@@ -77,15 +78,20 @@ def _database_lock(store: Store) -> Iterator[None]:
         return
     with store.engine.connect() as connection:
         connection = connection.execution_options(isolation_level='AUTOCOMMIT')
+        name: object = _LOCK_NUMBER
         if connection.dialect.name == 'postgresql':
             take, give = 'SELECT pg_advisory_lock(:n)', 'SELECT pg_advisory_unlock(:n)'
         else:
+            # MySQL takes a number for a name, MariaDB does not
+            name = f'jumpgate-{_LOCK_NUMBER}'
             take, give = 'SELECT GET_LOCK(:n, 60)', 'SELECT RELEASE_LOCK(:n)'
-        connection.execute(sa.text(take), {'n': _LOCK_NUMBER})
+        if connection.execute(sa.text(take), {'n': name}).scalar() == 0:
+            raise errors.CloudUnavailable(
+                'somebody else has been preparing the database for a minute')
         try:
             yield
         finally:
-            connection.execute(sa.text(give), {'n': _LOCK_NUMBER})
+            connection.execute(sa.text(give), {'n': name})
 
 
 def read_passwords(conf: cfg.ConfigOpts) -> dict[str, str]:
