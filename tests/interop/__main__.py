@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 
+from tests.fixtures import databases
 from tests.fixtures.gateway import Gateway
 from tests.interop import discovery, lists, report
 from tests.interop.cloud import Cloud, Unreachable
@@ -52,6 +53,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument('--config', type=pathlib.Path, default=_CONFIG, metavar='FILE',
                         help='jumpgate.conf of the gateway (tests/interop/jumpgate.conf)')
     parser.add_argument('--workers', type=int, default=1, help='of the gateway (1)')
+    parser.add_argument('--database', choices=('sqlite', *databases.SERVERS), default='sqlite',
+                        help='what the gateway keeps its state in (sqlite)')
     parser.add_argument('--running', action='store_true',
                         help='serve nothing: judge the cloud of the variables OS_AUTH_URL, '
                              'OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME')
@@ -109,13 +112,16 @@ def _running() -> contextlib.AbstractContextManager[Mapping[str, str]]:
 @contextlib.contextmanager
 def _served(args: argparse.Namespace) -> Iterator[Mapping[str, str]]:
     """A gateway while the block runs; gives its administrator's login."""
-    password = secrets.token_urlsafe()
-    gateway = Gateway(config=args.config.read_text(), workers=args.workers,
-                      env={'OS_IDENTITY__ADMIN_PASSWORD': password})
-    with gateway:
+    env = {'OS_IDENTITY__ADMIN_PASSWORD': secrets.token_urlsafe()}
+    with contextlib.ExitStack() as stack:
+        if args.database != 'sqlite':
+            server = stack.enter_context(databases.SERVERS[args.database]())
+            env['OS_DATABASE__CONNECTION'] = server.url
+        gateway = stack.enter_context(
+            Gateway(config=args.config.read_text(), workers=args.workers, env=env))
         try:
             yield {'OS_AUTH_URL': f'{gateway.url}/identity/v3', 'OS_USERNAME': 'admin',
-                   'OS_PASSWORD': password, 'OS_PROJECT_NAME': 'admin'}
+                   'OS_PASSWORD': env['OS_IDENTITY__ADMIN_PASSWORD'], 'OS_PROJECT_NAME': 'admin'}
         finally:
             args.output.mkdir(parents=True, exist_ok=True)
             (args.output / 'gateway.log').write_text(gateway.log)
