@@ -16,7 +16,8 @@ from typing import Any
 from oslo_config import cfg
 
 from jumpgate import api, config
-from jumpgate.common.dispatcher import Coverage, Dispatcher
+from jumpgate.common.dispatcher import Dispatcher
+from jumpgate.common.match import Coverage
 from jumpgate.common.sources import DRIVER, HANDLER, NONE, UPSTREAM, BadDriver
 from jumpgate.store import prepare
 

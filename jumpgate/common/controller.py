@@ -17,7 +17,8 @@ from jumpgate.common.operation import Actions, Operation, Schema, declared, oper
 from jumpgate.common.versions import Version
 
 if TYPE_CHECKING:
-    from jumpgate.common.dispatcher import Dispatcher, Match
+    from jumpgate.common.dispatcher import Dispatcher
+    from jumpgate.common.match import Match
 
 __all__ = ['Actions', 'Call', 'Reply', 'declared', 'operation', 'run']
 

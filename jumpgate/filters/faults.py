@@ -7,7 +7,7 @@ from typing import Any
 
 from jumpgate import deploy
 from jumpgate.common import errors, faults, http
-from jumpgate.common.dispatcher import ANSWERED_KEY
+from jumpgate.common.responder import ANSWERED_KEY
 from jumpgate.common.service import Service
 
 LOG = logging.getLogger(__name__)

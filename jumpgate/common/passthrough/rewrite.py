@@ -18,7 +18,7 @@ from jumpgate.common.service import Service
 
 if TYPE_CHECKING:
     from jumpgate.api import Jumpgate
-    from jumpgate.common.dispatcher import Match
+    from jumpgate.common.match import Match
 
 
 class Kind(enum.Enum):

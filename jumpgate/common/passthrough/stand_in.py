@@ -15,7 +15,7 @@ from jumpgate.common.service import Service
 
 if TYPE_CHECKING:
     from jumpgate.api import Jumpgate
-    from jumpgate.common.dispatcher import Match
+    from jumpgate.common.match import Match
 
 #: Path variables that are a project for certain, and those that may be one.
 _PROJECTS = ('{tenant_id}', '{project_id}')

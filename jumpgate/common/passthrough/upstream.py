@@ -17,7 +17,7 @@ from jumpgate.common.service import Service
 
 if TYPE_CHECKING:
     from jumpgate.api import Jumpgate
-    from jumpgate.common.dispatcher import Match
+    from jumpgate.common.match import Match
 
 _ENCODING = ('accept-encoding',)
 _LENGTH = ('content-length',)
