@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import shlex
 import shutil
@@ -14,6 +15,8 @@ from oslo_config import cfg
 
 from jumpgate import config
 from jumpgate.cmd import listeners, logs, supervisor, tls
+
+LOG = logging.getLogger(__name__)
 
 #: Argument → the environment variable that tells this process and all that it starts.
 _OVERRIDES = {
@@ -82,6 +85,7 @@ class Serve:
         self._args = args
         self._conf = conf
         self._listeners = opened
+        self._addresses = _addresses(conf)
         self._secrets = {}
         if args.admin_password:
             self._secrets['OS_IDENTITY__ADMIN_PASSWORD'] = args.admin_password
@@ -96,6 +100,8 @@ class Serve:
             tls.server_context(self._conf)
         except (cfg.Error, ValueError, tls.BadCertificate) as error:
             raise supervisor.StartFailed(str(error)) from error
+        if _addresses(self._conf) != self._addresses:
+            LOG.warning('the addresses in [server] have changed: restart the gateway for them')
         server = self._conf.server
         task = {
             'config_file': self._args.config_file,
@@ -138,6 +144,13 @@ class Serve:
         lines += ['To use it with the openstack client, in another shell:',
                   f'    eval "$({shlex.join(command)})"']
         return '\n'.join(lines)
+
+
+def _addresses(conf: cfg.ConfigOpts) -> tuple[Any, ...]:
+    """What listeners are made from."""
+    server = conf.server
+    return (server.host, server.port, server.per_service_ports, server.service_ports,
+            server.unix_socket)
 
 
 def _set_overrides(args: argparse.Namespace) -> None:

@@ -90,6 +90,19 @@ class ServeTest(testtools.TestCase):
         self.assertEqual(200, get(served.port, '/pid')[0])
         self.assertIn(f'worker {worker.pid} died (signal 9)', served.log)
 
+    def test_work_that_blocks_holds_up_nobody_else(self):
+        served = self.serve()
+        path = os.path.join(served.folder, 'working')
+        with open(path, 'w'), concurrent.futures.ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(get, served.port, f'/hashing?{path}')
+            try:
+                for _ in range(20):
+                    self.assertEqual(200, get(served.port, '/pid')[0])
+                self.assertFalse(answer.done())
+            finally:
+                os.unlink(path)
+            self.assertEqual(b'hashed', answer.result()[2])
+
     def test_a_stop_lets_requests_finish(self):
         served = self.serve()
         begun = os.path.join(served.folder, 'begun')
@@ -152,9 +165,10 @@ class ServeTest(testtools.TestCase):
         served = self.serve(config={'server': {'max_request_line': 2000}})
         path = '/' + 'a' * 1500
         self.assertEqual(200, get(served.port, path)[0])
-        served.write_config({'server': {'max_request_line': 1024}})
+        served.write_config({'server': {'max_request_line': 1024, 'unix_socket': '/nowhere'}})
         served.signal(signal.SIGHUP)
         gateway.wait_for(lambda: get(served.port, path)[0] == 414)
+        self.assertIn('restart the gateway', served.log)
 
     def test_a_reload_that_fails_changes_nothing(self):
         served = self.serve()
@@ -302,13 +316,11 @@ class GatewayTest(testtools.TestCase):
         self.assertIn('the Paste Deploy file nothing.ini was not found', self.refused(
             {'DEFAULT': {'paste_config': 'nothing.ini'}}))
 
-    def test_a_worker_stays_small_and_loads_no_more_than_it_needs(self):
+    def test_a_worker_stays_small(self):
         served = self.useFixture(gateway.Gateway())
         self.assertEqual(200, get(served.port, '/v3')[0])
         worker, = served.workers()
         self.assertLess(worker.memory_info().rss, 90 * 2 ** 20)
-        mapped = {os.path.basename(region.path) for region in worker.memory_maps()}
-        self.assertEqual(set(), {name for name in mapped if 'psycopg' in name})
 
     def test_a_start_costs_no_second_set_of_users(self):
         served = self.useFixture(gateway.Gateway())
