@@ -17,6 +17,10 @@ _INEXACT = {
     'icontains': 'icontains', 'istartswith': 'istartswith', 'iendswith': 'iendswith',
     'iequals': 'iequals',
 }
+#: What a filter for true or false may say.
+_BOOLEANS = frozenset((
+    '', '0', '1', 'y', 'Y', 'n', 'N', 'on', 'ON', 'off', 'OFF', 'yes', 'no',
+    'true', 'True', 'TRUE', 'false', 'False', 'FALSE'))
 _FALSE = frozenset(('0', 'false', 'f', 'no', 'n', 'off'))
 
 
@@ -63,9 +67,17 @@ class Collection:
         return Query(filters=tuple(filters), limit=limit, marker=marker[-1] if marker else None)
 
     def _filter(self, name: str, value: str) -> Filter | None:
-        """The filter that one parameter is; others are ignored, as Keystone does."""
+        """The filter that one parameter is; others are ignored, as Keystone does.
+
+        :raises Invalid: for a value that cannot be
+        """
         if name in self.flags:
+            if value not in _BOOLEANS:
+                raise errors.Invalid(f'Invalid input for field/attribute {name}. Value: '
+                                     f'{value[:80]}. It is neither true nor false.')
             return Filter(name, boolean(value))
+        if name == 'name' and not value:
+            raise errors.Invalid('Invalid input for field/attribute name. It is empty.')
         if name in self.texts or name in self.predicates:
             return Filter(name, value)
         base, _, comparator = name.partition('__')
@@ -90,6 +102,11 @@ def links(call: Call) -> dict[str, Any]:
     """The links of a list that is all there."""
     query = call.environ.get('QUERY_STRING')
     return {'next': None, 'self': _url(call) + (f'?{query}' if query else ''), 'previous': None}
+
+
+def own_link(call: Call) -> dict[str, Any]:
+    """The links of what is no list, or none that is ever cut."""
+    return {'self': links(call)['self']}
 
 
 def _url(call: Call) -> str:

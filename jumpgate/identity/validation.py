@@ -10,7 +10,7 @@ from jumpgate.common.context import RequestContext
 from jumpgate.identity import access
 from jumpgate.identity.driver import IdentityDriver
 from jumpgate.identity.keys import KeyRepository
-from jumpgate.identity.models.tokens import Claim, Principal, ScopeKind
+from jumpgate.identity.models.tokens import Claim, Principal, Revocation, ScopeKind
 from jumpgate.identity.tokens import InvalidToken, Tokens, new_audit_id
 from jumpgate.store.clock import to_datetime
 from jumpgate.store.engine import open_store
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jumpgate.api import Jumpgate
 
 _MOST_REMEMBERED = 10_000
+_ALONE = '='
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -143,6 +144,11 @@ class Validator:
         self._revocations.add(audit_id if cascade else _alone(audit_id), now=now,
                               expires_at=max(claim.expires_at, now) + self._window)
 
+    def revocations(self) -> list[Revocation]:
+        """The tokens that were ended early and would not have ended by now."""
+        return [Revocation(audit_id=audit_id.removeprefix(_ALONE), revoked_at=to_datetime(moment))
+                for audit_id, moment in self._revocations.all()]
+
     def _look(self, token: str, now: float) -> Issued:
         """:raises InvalidToken: if it is none of ours
         :raises Unauthorized: if it has ended
@@ -156,7 +162,7 @@ class Validator:
 
 def _alone(audit_id: str) -> str:
     """The revocation of one token that leaves those made from it."""
-    return '=' + audit_id
+    return _ALONE + audit_id
 
 
 def _holder(principal: Principal) -> str:

@@ -68,3 +68,9 @@ class Revocations:
         marks = ', '.join([self.store.placeholder] * len(wanted))
         return bool(self.store.quick_rows(
             f'SELECT 1 FROM revocations WHERE audit_id IN ({marks})', wanted))  # noqa: S608
+
+    def all(self) -> list[tuple[str, float]]:
+        """The audit ids of revoked tokens, and when each was revoked, the oldest first."""
+        rows = self.store.quick_rows(
+            'SELECT audit_id, revoked_at FROM revocations ORDER BY revoked_at, audit_id', ())
+        return [(row[0], row[1]) for row in rows]

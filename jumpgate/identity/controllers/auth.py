@@ -21,7 +21,7 @@ def catalog(call: Call) -> dict[str, Any]:
     if call.context.project_id is None:
         raise errors.Forbidden('A project-scoped token is required to produce a service catalog.')
     found = catalogs.for_project(call, call.context.project_id)
-    return {'catalog': views.services(found), 'links': lists.links(call)}
+    return {'catalog': views.services(found), 'links': lists.own_link(call)}
 
 
 @operation('get_auth_projects', needs=('list_auth_projects',), reply=project_schemas.LIST,
@@ -43,4 +43,4 @@ def domains(call: Call) -> dict[str, Any]:
 def system(call: Call) -> dict[str, Any]:
     """List system scopes available."""
     has = call.driver.has_auth_system(call.context)
-    return {'system': [{'all': True}] if has else [], 'links': lists.links(call)}
+    return {'system': [{'all': True}] if has else [], 'links': lists.own_link(call)}

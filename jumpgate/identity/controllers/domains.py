@@ -51,7 +51,6 @@ def show(call: Call, domain_id: str) -> dict[str, Any]:
 def update(call: Call, domain_id: str) -> dict[str, Any]:
     """Update domain."""
     body = call.body['domain']
-    lists.refuse_other_id(body, domain_id, 'domain')
     changes = DomainChanges(**_tuples(lists.changes(body, _KNOWN)))
     return {'domain': DOMAIN.one(
         call.driver.update_domain(call.context, domain_id, changes), call)}

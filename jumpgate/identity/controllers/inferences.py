@@ -22,7 +22,7 @@ def rules(call: Call) -> dict[str, Any]:
         implied.setdefault(inference.prior_role_id, []).append(inference.implied_role_id)
     return {'role_inferences': [
         views.implied(_role(call, prior), [_role(call, one) for one in some], call)
-        for prior, some in implied.items()], 'links': lists.links(call)}
+        for prior, some in implied.items()]}
 
 
 @operation('list_implied_roles', needs=('list_inferences', 'get_role'), reply=schemas.IMPLIED,
@@ -33,7 +33,7 @@ def index(call: Call, role_id: str) -> dict[str, Any]:
     found = [_role(call, one.implied_role_id)
              for one in call.driver.list_inferences(call.context)
              if one.prior_role_id == role_id]
-    return {'role_inference': views.implied(prior, found, call), 'links': lists.links(call)}
+    return {'role_inference': views.implied(prior, found, call), 'links': lists.own_link(call)}
 
 
 @operation('get_implied_role', needs=('list_inferences', 'get_role'), reply=schemas.INFERENCE,
@@ -80,4 +80,4 @@ def _existing(call: Call, role_id: str, implied_role_id: str) -> tuple[Role, Rol
 
 
 def _shown(call: Call, prior: Role, implied: Role) -> dict[str, Any]:
-    return {'role_inference': views.inference(prior, implied, call), 'links': lists.links(call)}
+    return {'role_inference': views.inference(prior, implied, call), 'links': lists.own_link(call)}

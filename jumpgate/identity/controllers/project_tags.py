@@ -70,7 +70,7 @@ def clear(call: Call, project_id: str) -> None:
 
 
 def _body(call: Call, tags: tuple[str, ...]) -> dict[str, Any]:
-    return {'tags': list(tags), 'links': lists.links(call)}
+    return {'tags': list(tags), 'links': lists.own_link(call)}
 
 
 def _no_tag(value: str) -> errors.NotFound:

@@ -84,19 +84,23 @@ def show(call: Call, project_id: str) -> dict[str, Any]:
 
 
 def _tree(call: Call, project: Project, direction: str, form: str) -> Any:
-    """The projects above or below one: all of them as a list, or their ids in a tree."""
+    """The projects above or below one: as a list of those that the caller has a role on, or the ids
+    of all in a tree.
+    """
     if direction == 'parents':
         found = call.driver.list_project_parents(call.context, project.id)
-        if form == 'list':
-            return [{'project': PROJECT.one(one, call)} for one in found]
-        tree: Any = None
-        for one in reversed(found):
-            tree = {one.id: tree}
-        return tree
-    found = call.driver.list_project_subtree(call.context, project.id)
+    else:
+        found = call.driver.list_project_subtree(call.context, project.id)
     if form == 'list':
-        return [{'project': PROJECT.one(one, call)} for one in found]
-    return _ids_below(project.id, found)
+        own = {one.id for one in call.driver.list_auth_projects(call.context)}
+        return [{'project': PROJECT.one(one, call)} for one in found if one.id in own]
+    if direction == 'subtree':
+        return _ids_below(project.id, found)
+    # the domain is the root of every tree
+    tree: Any = None if project.domain_id is None else {project.domain_id: None}
+    for one in reversed(found):
+        tree = {one.id: tree}
+    return tree
 
 
 def _ids_below(project_id: str, found: list[Project]) -> dict[str, Any] | None:

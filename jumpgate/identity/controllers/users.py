@@ -1,6 +1,7 @@
 """Users."""
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from jumpgate.identity.models.users import NewUser, User, UserChanges
 from jumpgate.identity.schemas import groups as group_schemas
 from jumpgate.identity.schemas import projects as project_schemas
 from jumpgate.identity.schemas import users as schemas
+from jumpgate.identity.views.groups import OF_USER
 from jumpgate.identity.views.users import USER
 
 _OPERATORS = ('eq', 'neq', 'lt', 'lte', 'gt', 'gte')
@@ -45,6 +47,7 @@ USERS = lists.Collection(
         'protocol_id': lambda user, wanted: False,
         'unique_id': lambda user, wanted: False,
     })
+_OWN_GROUPS = dataclasses.replace(GROUPS, view=OF_USER)
 _KNOWN = ('name', 'domain_id', 'password', 'enabled', 'description', 'default_project_id',
           'options')
 
@@ -119,8 +122,9 @@ def change_password(call: Call, user_id: str) -> None:
            policy=personas.LIST_USER_GROUPS, target=target)
 def groups(call: Call, user_id: str) -> dict[str, Any]:
     """List groups of user."""
-    query = GROUPS.query(call)
-    return GROUPS.reply(call, call.driver.list_user_groups(call.context, user_id, query), query)
+    query = _OWN_GROUPS.query(call)
+    return _OWN_GROUPS.reply(
+        call, call.driver.list_user_groups(call.context, user_id, query), query)
 
 
 @operation('list_user_projects', reply=project_schemas.LIST, policy=personas.LIST_USER_PROJECTS,

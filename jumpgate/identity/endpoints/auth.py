@@ -1,7 +1,7 @@
 """Tokens and what one may have a token for."""
 from jumpgate.common.endpoints import Endpoint, Group
 from jumpgate.common.operation import declared
-from jumpgate.identity.controllers import auth, tokens
+from jumpgate.identity.controllers import auth, revocations, tokens
 
 GROUPS = (
     Group(roots=('/v3',), endpoints=(
@@ -17,7 +17,7 @@ GROUPS = (
                  GET=tokens.show, POST=tokens.create, DELETE=tokens.delete),
         Endpoint('v3_auth_tokens_os_pki_revoked', '/auth/tokens/OS-PKI/revoked', status='removed',
                  head=True,
-                 GET=declared('List revoked PKI tokens', role='service')),
+                 GET=revocations.pki_list),
         Endpoint('v3_ec2tokens', '/ec2tokens',
                  POST=declared('Exchange EC2 signature for token', role='service')),
         Endpoint('v3_s3tokens', '/s3tokens',
@@ -27,11 +27,11 @@ GROUPS = (
                  POST=declared('Refresh token by id', role='admin', code=201),
                  DELETE=declared('Revoke token by id', role='admin', code=204)),
         Endpoint('v3_os_revoke_events', '/OS-REVOKE/events', head=True,
-                 GET=declared('List revocation events', role='service')),
+                 GET=revocations.events),
         Endpoint('v3_os_simple_cert_ca', '/OS-SIMPLE-CERT/ca', status='removed', head=True,
-                 GET=declared('Fetch CA certificate (gone)', public=True)),
+                 GET=revocations.certificate),
         Endpoint('v3_os_simple_cert_certificates', '/OS-SIMPLE-CERT/certificates', status='removed',
                  head=True,
-                 GET=declared('Fetch signing certificates (gone)', public=True)),
+                 GET=revocations.certificate),
     )),
 )

@@ -180,3 +180,11 @@ class Principal:
     @property
     def is_unscoped(self) -> bool:
         return self.project is None and self.domain is None and not self.system
+
+
+@model
+class Revocation:
+    """A token that was ended early."""
+
+    audit_id: str
+    revoked_at: datetime.datetime

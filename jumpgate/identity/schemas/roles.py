@@ -25,5 +25,5 @@ INFERENCE = obj(['role_inference', 'links'], links=_LINKS, role_inference=obj(
     ['prior_role', 'implies'], prior_role=_REF, implies=_REF))
 IMPLIED = obj(['role_inference', 'links'], links=_LINKS, role_inference=obj(
     ['prior_role', 'implies'], prior_role=_REF, implies=array(_REF)))
-INFERENCES = obj(['role_inferences', 'links'], links=_LINKS, role_inferences=array(obj(
+INFERENCES = obj(['role_inferences'], role_inferences=array(obj(
     ['prior_role', 'implies'], prior_role=_REF, implies=array(_REF))))

@@ -67,6 +67,6 @@ SHOWN = obj(['token'], token=obj(
         access_rules=array({'type': 'object'})),
     **_TRUST))
 
-_LINKS = obj(['self'], self=_TEXT, previous=nullable(_TEXT), next=nullable(_TEXT))
+_LINKS = obj(['self'], self=_TEXT)
 SHOWN_CATALOG = obj(['catalog', 'links'], catalog=CATALOG, links=_LINKS)
 SYSTEM = obj(['system', 'links'], system=array(obj(['all'], all={'const': True})), links=_LINKS)

@@ -12,7 +12,7 @@ ROLE = View(Spread('extra'), Field('id'), Field('name'), Field('domain_id'),
             Field('description'), Field('options'), _LINKS)
 
 #: As a part of an inference.
-_BRIEF = View(Field('id'), Field('name'), Field('description', when='description'), _LINKS)
+_BRIEF = View(Field('id'), Field('name'), _LINKS)
 
 
 def inference(prior: Role, implied: Role, call: Caller) -> dict[str, Any]:

@@ -130,16 +130,18 @@ class TreeTest(IdentityCase):
         return self.get(f'/projects/{project["id"]}?{query}')['project']
 
     def test_up(self):
-        self.assertEqual({self.middle['id']: {self.top['id']: None}},
+        self.assertEqual({self.middle['id']: {self.top['id']: {'default': None}}},
                          self.show(self.leaf, 'parents_as_ids')['parents'])
+        self.grant('member', user=self.find('users', 'admin'), project=self.top)
         found = self.show(self.leaf, 'parents_as_list')['parents']
-        self.assertEqual([self.middle, self.top], [one['project'] for one in found])
+        self.assertEqual([self.top], [one['project'] for one in found])
 
     def test_down(self):
         self.assertEqual({self.middle['id']: {self.leaf['id']: None}},
                          self.show(self.top, 'subtree_as_ids')['subtree'])
+        self.grant('member', user=self.find('users', 'admin'), project=self.leaf)
         found = self.show(self.top, 'subtree_as_list')['subtree']
-        self.assertEqual([self.middle, self.leaf], [one['project'] for one in found])
+        self.assertEqual([self.leaf], [one['project'] for one in found])
         self.assertIsNone(self.show(self.leaf, 'subtree_as_ids')['subtree'])
 
     def test_not_both_ways_of_showing(self):
@@ -234,6 +236,8 @@ class ListTest(IdentityCase):
 
     def test_bad_pages(self):
         self.refused(400, 'GET', '/projects?limit=x')
+        self.refused(400, 'GET', '/projects?enabled=maybe')
+        self.refused(400, 'GET', '/projects?name=')
         self.refused(400, 'GET', '/projects?limit=-1')
         self.refused(404, 'GET', '/projects?marker=nope')
 

@@ -63,6 +63,10 @@ class ImpliedTest(IdentityCase):
         self.refused(403, 'PUT', self.path(self.one, self.one))
         self.refused(403, 'PUT', self.path(self.one, {'id': self.roles['admin']}))
         self.refused(404, 'PUT', self.path(self.one, {'id': 'nope'}))
+        self.refused(409, 'PUT', self.path(self.one, self.two))
+        own = self.create('roles', name='own', domain_id='default')
+        self.refused(403, 'PUT', self.path(self.one, own))
+        self.refused(400, 'PUT', f'/system/users/{self.user()["id"]}/roles/{own["id"]}')
 
     def test_roles_of_domains(self):
         own, neighbour, other = (

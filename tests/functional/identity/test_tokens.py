@@ -197,6 +197,19 @@ class EndTest(TokenCase):
         self.assertEqual(204, self.look(token, method='DELETE').status_code)
         self.assertEqual(401, self.look(token).status_code)
 
+    def test_revocations_are_listed(self):
+        token = self.cloud.authenticate(scope=ADMIN_SCOPE)
+        admin = self.cloud.login()
+        self.look(admin, token.headers['X-Subject-Token'], method='DELETE')
+        [event] = self.cloud.request('GET', '/v3/OS-REVOKE/events', token=admin).json['events']
+        self.assertEqual(token.json['token']['audit_ids'][0], event['audit_id'])
+
+    def test_what_pki_tokens_had(self):
+        token = self.cloud.login()
+        for path, code in (('/v3/auth/tokens/OS-PKI/revoked', 403), ('/v3/OS-SIMPLE-CERT/ca', 410),
+                           ('/v3/OS-SIMPLE-CERT/certificates', 410)):
+            self.assertEqual(code, self.cloud.request('GET', path, token=token).status_code)
+
     def test_what_was_made_from_it_ends_too(self):
         first = self.cloud.login(project=False)
         second = self.cloud.exchange(first, ADMIN_SCOPE).headers['X-Subject-Token']

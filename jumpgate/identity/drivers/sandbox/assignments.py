@@ -30,6 +30,9 @@ class Assignments(Effective, interface.Assignments):
     def create_grant(self, context: RequestContext, grant: Grant) -> None:
         self._check_ends(grant)
         role = self.find_role(grant.role_id)
+        if role.domain_id is not None and grant.target == TargetKind.SYSTEM:
+            raise errors.Invalid(f'Role {role.id} is a domain-specific role. Unable to use a '
+                                 'domain-specific role in a system assignment.')
         if role.domain_id is not None and role.domain_id != self._domain_of(grant):
             raise errors.Forbidden(
                 f'The role {role.id} of the domain {role.domain_id} cannot be assigned to '

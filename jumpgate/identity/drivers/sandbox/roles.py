@@ -145,8 +145,10 @@ class Roles(ProjectShelf, RoleShelf, interface.Roles):
             raise errors.Forbidden('Global role cannot imply a domain-specific role')
         if prior.id in self.implied_by([implied.id]):
             raise errors.Forbidden('Role inference would be circular.')
-        if self.insert_inference(prior.id, implied.id):
-            self.end_remembered_tokens()
+        if not self.insert_inference(prior.id, implied.id):
+            raise errors.Conflict('Conflict occurred attempting to store implied_role - Duplicate '
+                                  'entry.')
+        self.end_remembered_tokens()
 
     @unit_of_work
     def delete_inference(self, context: RequestContext, inference: Inference) -> None:
