@@ -69,7 +69,8 @@ def create(call: Call) -> dict[str, Any]:
                                'one role should be specified.')
     ours, extra = lists.split(body, _KNOWN)
     ours.update(
-        roles=role_wishes(body.get('roles')), expires_at=expiry.parse(body.get('expires_at')),
+        roles=role_wishes(body.get('roles')),
+        expires_at=expiry.parse_seconds(body.get('expires_at')),
         project_id=body.get('project_id') or None,
         allow_redelegation=bool(body.get('allow_redelegation')))
     trust = call.driver.create_trust(call.context, NewTrust(extra=extra, **ours))

@@ -88,7 +88,8 @@ class LifeTest(Case):
     def test_malformed(self):
         self.make(name='', code=400)
         self.assertIn('before now', self.make(expires_at='2000-01-01T00:00:00Z', code=400))
-        self.assertIn('Timestamp', self.make(expires_at='soon', code=400))
+        for text in ('soon', '2100-01-01', '2100-01-01T00:00:00+02:00', '2100-13-01T00:00:00Z'):
+            self.assertIn('Timestamp', self.make(expires_at=text, code=400))
         for values in ({'colour': 'red'}, {'roles': [{}]}, {'roles': [{'id': 'a', 'name': 'b'}]},
                        {'access_rules': [{**SERVERS, 'path': 'x'}]}, {'access_rules': [{}]},
                        {'access_rules': [{**SERVERS, 'method': 'LOOK'}]}, {'unrestricted': 'yes'},
@@ -155,13 +156,16 @@ class LoginTest(Case):
 
     def test_time(self):
         clock = StoredClock(open_store(self.cloud.conf))
-        made = self.make(expires_at='2100-01-01T00:00:00Z')
+        made = self.make(expires_at='2100-01-01T00:00:00.057110Z')
+        self.assertEqual('2100-01-01T00:00:00.057110', made['expires_at'])
         token = self.token_by(made)
         self.get('/regions', token=token)
         clock.advance(4102444800 - clock.time() - 60)
         late = self.log_in(id=made['id'], secret=made['secret'])
-        self.assertEqual('2100-01-01T00:00:00.000000Z', late.json['token']['expires_at'])
+        self.assertEqual('2100-01-01T00:00:00.057110Z', late.json['token']['expires_at'])
         late = late.headers['X-Subject-Token']
+        shown = self.get('/auth/tokens', token=late, headers={'X-Subject-Token': late})['token']
+        self.assertEqual('2100-01-01T00:00:00.057110Z', shown['expires_at'])
         self.get('/regions', token=late)
         clock.advance(61)
         self.call('GET', '/regions', token=late, code=401)
