@@ -73,6 +73,37 @@ def delete(call: Call) -> None:
     call.app.token_validator.revoke(_found(call).claim, cascade=cascade)
 
 
+def _in_path(call: Call, token_id: str) -> tuple[dict[str, Any], Issued]:
+    """The token that the path names, as policy's target."""
+    issued = call.app.token_validator.inspect(token_id)
+    return {'target.token.user_id': issued.principal.user.id}, issued
+
+
+@operation('validate_token_by_id', needs=('check',), reply=schemas.SHOWN,
+           policy=personas.VALIDATE_TOKEN, target=_in_path)
+def show_by_id(call: Call, token_id: str) -> Reply:
+    """Validate token by id."""
+    return _reply(call, call.thing)
+
+
+@operation('refresh_token_by_id', needs=('authenticate', 'check'), reply=schemas.SHOWN, code=201,
+           policy=personas.REVOKE_TOKEN, target=_in_path)
+def refresh_by_id(call: Call, token_id: str) -> Reply:
+    """Refresh token by id: another one of the same scope, which ends when this one does."""
+    claim = call.thing.claim
+    scope = ScopeWish(kind=claim.scope, id=claim.scope_id)
+    principal = call.driver.authenticate(
+        call.context, Login(methods=('token',), token=claim, scope=scope))
+    return _reply(call, call.app.token_validator.issue(principal))
+
+
+@operation('revoke_token_by_id', needs=('check',), code=204, policy=personas.REVOKE_TOKEN,
+           target=_in_path)
+def delete_by_id(call: Call, token_id: str) -> None:
+    """Revoke token by id."""
+    call.app.token_validator.revoke(call.thing.claim)
+
+
 def _reply(call: Call, issued: Issued) -> Reply:
     principal = issued.principal
     catalog = None
@@ -94,17 +125,19 @@ def _login(call: Call, auth: dict[str, Any]) -> Login:
     user = token = password = passcode = None
     if 'password' in methods:
         shown = _required(identity['password'], 'user', 'password')
-        user, password = _user(shown), shown.get('password')
+        user, password = _user(shown, 'password'), shown.get('password')
     if 'totp' in methods:
         shown = _required(identity['totp'], 'user', 'totp')
-        user, passcode = user or _user(shown), shown.get('passcode')
+        user, passcode = user or _user(shown, 'totp'), shown.get('passcode')
     if 'token' in methods:
         token = call.app.token_validator.inspect(identity['token']['id']).claim
     credential = identity['application_credential'] if (
         'application_credential' in methods) else {}
-    if credential and not credential.get('id'):
-        _required(credential, 'name', 'application credential')
-        user = user or _user(_required(credential, 'user', 'application credential'))
+    if 'application_credential' in methods and not credential.get('id'):
+        if not credential.get('name'):
+            raise _missing('name or ID', 'application credential')
+        user = user or _user(_required(credential, 'user', 'application credential'),
+                             'application_credential')
     return Login(
         methods=methods, user=user, password=password, token=token, passcode=passcode,
         application_credential_id=credential.get('id'),
@@ -112,14 +145,24 @@ def _login(call: Call, auth: dict[str, Any]) -> Login:
         application_credential_secret=credential.get('secret'), scope=_scope(auth))
 
 
-def _user(shown: dict[str, Any]) -> UserWish:
-    if shown.get('name') is None:
-        return UserWish(id=shown.get('id'))
-    return UserWish(name=shown['name'], domain=_domain(_required(shown, 'domain', 'user')))
+def _user(shown: dict[str, Any], method: str) -> UserWish:
+    where = f'identity/{method}/user'
+    _identified(shown, where)
+    if not shown.get('name'):
+        return UserWish(id=_required(shown, 'id', 'user'))
+    return UserWish(name=shown['name'], domain=_domain(
+        _required(shown, 'domain', 'user'), f'{where}/domain'))
 
 
-def _domain(shown: dict[str, Any]) -> DomainWish:
+def _domain(shown: dict[str, Any], where: str) -> DomainWish:
+    _identified(shown, where)
     return DomainWish(id=shown.get('id'), name=shown.get('name'))
+
+
+def _identified(shown: dict[str, Any], where: str) -> None:
+    """:raises Invalid: if there is neither id nor name"""
+    if 'id' not in shown and 'name' not in shown:
+        raise errors.Invalid(f'Invalid input for field {where}: id or name must be present.')
 
 
 def _scope(auth: dict[str, Any]) -> ScopeWish | None:
@@ -133,9 +176,11 @@ def _scope(auth: dict[str, Any]) -> ScopeWish | None:
     if len(named) != 1:
         raise _missing('system, project, domain, OS-TRUST:trust or unscoped', 'scope')
     wanted = scope[named[0]]
+    if named[0] in ('project', 'domain'):
+        _identified(wanted, f'scope/{named[0]}')
     if named[0] == 'project':
         if wanted.get('name') is not None:
-            domain = _domain(_required(wanted, 'domain', 'project'))
+            domain = _domain(_required(wanted, 'domain', 'project'), 'scope/project/domain')
             return ScopeWish(kind=ScopeKind.PROJECT, name=wanted['name'], domain=domain)
         return ScopeWish(kind=ScopeKind.PROJECT, id=wanted['id'])
     if named[0] == 'domain':
@@ -147,7 +192,7 @@ def _scope(auth: dict[str, Any]) -> ScopeWish | None:
 
 def _required(shown: dict[str, Any], name: str, where: str) -> Any:
     """:raises Invalid: if it is not there"""
-    if shown.get(name) is None:
+    if shown.get(name) in (None, ''):
         raise _missing(name, where)
     return shown[name]
 

@@ -6,11 +6,9 @@ from typing import Any
 from jumpgate.common.schema import BOOLEAN, array, nullable, obj, string
 
 _TEXT = string(0, None)
-_DOMAIN = {**obj(additional=True, id=_TEXT, name=_TEXT),
-           'anyOf': [{'required': ['id']}, {'required': ['name']}]}
-_BY_ID_OR_NAME = {'anyOf': [{'required': ['id']}, {'required': ['name']}]}
-_USER = {**obj(additional=True, id=_TEXT, name=_TEXT, password=_TEXT, passcode=_TEXT,
-               domain=_DOMAIN), **_BY_ID_OR_NAME}
+_DOMAIN = obj(additional=True, id=_TEXT, name=_TEXT)
+_USER = obj(additional=True, id=_TEXT, name=_TEXT, password=_TEXT, passcode=_TEXT,
+            domain=_DOMAIN)
 
 _IDENTITY = obj(
     ['methods'], additional=True,
@@ -28,8 +26,7 @@ _SCOPE = {
         # Old clients say {"unscoped": {}}, newer ones "unscoped".
         {'const': 'unscoped'},
         obj(additional=True, unscoped={},
-            project={**obj(additional=True, id=_TEXT, name=_TEXT, domain=_DOMAIN),
-                     **_BY_ID_OR_NAME},
+            project=obj(additional=True, id=_TEXT, name=_TEXT, domain=_DOMAIN),
             domain=_DOMAIN,
             system=obj(additional=True, all=BOOLEAN),
             **_TRUST_WISH),

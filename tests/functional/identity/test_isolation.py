@@ -39,7 +39,7 @@ class IsolationTest(IdentityCase):
             'project_id': self.place['id'], 'tenant_id': self.place['id'],
             'domain_id': self.land['id'],
             'role_id': self.roles['member'], 'implied_role_id': self.roles['reader'],
-            **self.make_owned()}
+            'token_id': self.callers['owner'], **self.make_owned()}
         self.body = {
             'user': {'domain_id': self.land['id']}, 'group': {'domain_id': self.land['id']},
             'project': {'domain_id': self.land['id']}, 'domain': {}, 'role': {}, 'tags': [],

@@ -98,6 +98,15 @@ class PasswordTest(TokenCase):
             self.assertEqual(400, response.status_code, auth)
             self.assertEqual(400, response.json['error']['code'])
 
+    def test_what_is_missing_is_named(self):
+        for user, words in (({'password': 'x'}, 'identity/password/user: id or name'),
+                            ({'name': 'a', 'domain': {}}, 'user/domain: id or name'),
+                            ({'name': ''}, 'find id in user'), ({'name': 'a'}, 'domain in user')):
+            auth = {'identity': {'methods': ['password'], 'password': {'user': user}}}
+            response = self.cloud.request('POST', '/v3/auth/tokens', {'auth': auth})
+            self.assertEqual(400, response.status_code)
+            self.assertIn(words, response.json['error']['message'])
+
     def test_an_unsupported_method(self):
         auth = {'identity': {'methods': ['carrier-pigeon'], 'carrier-pigeon': {}}}
         response = self.cloud.request('POST', '/v3/auth/tokens', {'auth': auth})
@@ -188,6 +197,24 @@ class LookTest(TokenCase):
         # but who asks about none at all
         self.assertEqual(403, self.cloud.request(
             'GET', '/v3/auth/tokens', token=demo).status_code)
+
+
+class ByIdTest(TokenCase):
+    """The rows of the original: a token named in the path."""
+
+    def test_looked_at_refreshed_and_ended(self):
+        issued = self.cloud.authenticate('demo', scope={'project': {
+            'name': 'demo', 'domain': DOMAIN}})
+        token, admin = issued.headers['X-Subject-Token'], self.cloud.login()
+        path = '/v3/tokens/' + token
+        shown = self.cloud.request('GET', path, token=admin)
+        self.assertEqual(issued.json, shown.json)
+        fresh = self.cloud.request('POST', path, {}, token=token)
+        self.assertEqual(201, fresh.status_code)
+        self.assertEqual(issued.json['token']['project'], fresh.json['token']['project'])
+        self.assertEqual(issued.json['token']['expires_at'], fresh.json['token']['expires_at'])
+        self.assertEqual(204, self.cloud.request('DELETE', path, token=admin).status_code)
+        self.assertEqual(404, self.cloud.request('GET', path, token=admin).status_code)
 
 
 class EndTest(TokenCase):
