@@ -24,11 +24,10 @@ class StagedCase(ImageCase):
     def imported(self, image, who='member'):
         """The image once its import has ended."""
         def ended():
-            shown = self.show(image['id'], who)
             tasks = self.ask('GET', f'/v2/images/{image["id"]}/tasks', who=who).json['tasks']
-            return shown if all(task['status'] in ('success', 'failure') for task in tasks) \
-                else None
-        return wait_for(ended)
+            return all(task['status'] in ('success', 'failure') for task in tasks)
+        wait_for(ended)
+        return self.show(image['id'], who)
 
 
 class ImportTest(StagedCase):
