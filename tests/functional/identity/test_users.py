@@ -249,6 +249,33 @@ class ExpiryTest(IdentityCase):
         self.assertTrue(all(one['password_expires_at'] for one in found))
 
 
+class SeveralFactorsTest(IdentityCase):
+
+    def status(self, **options):
+        user = self.user(options=options)
+        return self.cloud.authenticate(user['name'], 'secret').status_code
+
+    def test_rules(self):
+        both = [['password', 'application_credential']]
+        self.assertEqual(401, self.status(multi_factor_auth_rules=both))
+        self.assertEqual(201, self.status(multi_factor_auth_rules=[*both, ['password']]))
+        self.assertEqual(201, self.status(multi_factor_auth_rules=both,
+                                          multi_factor_auth_enabled=False))
+        # A method that nobody can use does not count.
+        self.assertEqual(201, self.status(multi_factor_auth_rules=[['password', 'totp']]))
+        self.assertEqual(201, self.status(multi_factor_auth_rules=[['totp']]))
+        self.assertEqual(201, self.status())
+
+    def test_what_a_token_was_made_with_counts(self):
+        user = self.user(options={'multi_factor_auth_rules': [['password', 'token']]})
+        response = self.cloud.authenticate(user['name'], 'secret')
+        self.assertEqual(401, response.status_code)
+        self.update('users', user, options={'multi_factor_auth_rules': None})
+        token = self.token(user)
+        self.update('users', user, options={'multi_factor_auth_rules': [['password', 'token']]})
+        self.assertEqual(201, self.cloud.exchange(token, 'unscoped').status_code)
+
+
 class GroupTest(IdentityCase):
 
     def test_from_its_making_to_its_end(self):

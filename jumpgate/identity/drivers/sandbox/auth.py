@@ -16,6 +16,8 @@ from jumpgate.identity.models.projects import Project
 from jumpgate.identity.models.tokens import Claim, Login, Principal, ScopeKind, ScopeWish
 from jumpgate.identity.models.users import User
 
+#: By which somebody can log in.
+_METHODS = frozenset(('password', 'token', application_credentials.METHOD))
 _UNSCOPED = ScopeWish(kind=ScopeKind.UNSCOPED)
 
 
@@ -35,6 +37,7 @@ class Auth(ApplicationCredentials, Trusts, interface.Auth):
             user = found
         assert user is not None
         self.refuse_disabled(user)
+        _refuse_too_few(user, login)
         principal = self._principal(user, login)
         principal = dataclasses.replace(principal, methods=tuple(dict.fromkeys(login.methods)))
         return principal if login.token is None else _continued(principal, login.token)
@@ -150,6 +153,23 @@ def _refuse_exchange(token: Claim, scope: ScopeWish | None, may_rescope: bool) -
         why = 'rescope a scoped token'
     if why is not None:
         raise errors.Forbidden(f'You are not authorized to perform the requested action: {why}.')
+
+
+def _refuse_too_few(user: User, login: Login) -> None:
+    """:raises Unauthorized: if the user has to show more than was shown
+
+    As in Keystone, methods that nobody could use here do not count, and a rule of nothing else is
+    none.
+    """
+    rules = user.options.get('multi_factor_auth_rules')
+    if not isinstance(rules, list) or user.options.get('multi_factor_auth_enabled') is False:
+        return
+    shown = {*login.methods, *(login.token.methods if login.token is not None else ())}
+    usable = [wanted for rule in rules if (wanted := _METHODS.intersection(rule))]
+    if usable and not any(wanted <= shown for wanted in usable):
+        raise errors.Unauthorized(
+            f'Insufficient auth methods received for {user.id}. Auth Methods Provided: '
+            f'[{",".join(sorted(shown))}].')
 
 
 def _continued(principal: Principal, token: Claim) -> Principal:
