@@ -1,62 +1,57 @@
 """python-openstackclient through the gateway to a real Keystone and Glance."""
+import atexit
+import functools
 import hashlib
 import http.client
 import json
 import os
 import pathlib
-import subprocess
-import sys
 import uuid
 
 import fixtures
 
 from tests.fixtures.gateway import Gateway
+from tests.fixtures.openstackclient import OpenStackClient
 from tests.fixtures.upstream_openstack import PASSWORD, UpstreamTest
 
-CLIENT = pathlib.Path(sys.executable).with_name('openstack')
 SIZE = 64 * 1024 * 1024
 
 
-class PassedThroughTest(UpstreamTest):
-    """One gateway for all tests of a class, identity and image passed through."""
+class Client(OpenStackClient):
+    """A user of the real Keystone, who knows the gateway only."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.gateway = None
+    def _setUp(self):
+        self.environment = {
+            'OS_AUTH_URL': self._gateway.url + '/identity/v3', 'OS_USERNAME': self._user,
+            'OS_PASSWORD': PASSWORD, 'OS_PROJECT_NAME': self._user,
+            'OS_USER_DOMAIN_NAME': 'Default', 'OS_PROJECT_DOMAIN_NAME': 'Default',
+            'OS_REGION_NAME': 'RegionOne', **self._settings}
+
+
+@functools.cache
+def _gateway(stack):
+    """One gateway in front of the stack for all that is here, as there is one stack."""
+    gateway = Gateway({
+        **{name: {'driver': ''} for name in ('compute', 'volume', 'network', 'baremetal')},
+        'identity': {'driver': 'jumpgate.identity.drivers.openstack'},
+        'image': {'driver': 'jumpgate.image.drivers.openstack'},
+        'openstack': {'tokens': 'forward', 'identity_endpoint': stack.keystone,
+                      'image_endpoint': stack.glance}})
+    gateway.setUp()
+    atexit.register(gateway.cleanUp)
+    return gateway
+
+
+class PassedThroughTest(UpstreamTest):
+    """Identity and image are passed through."""
 
     def setUp(self):
         super().setUp()
-        if self.gateway is None:
-            gateway = Gateway(config={
-                **{name: {'driver': ''} for name in ('compute', 'volume', 'network', 'baremetal')},
-                'identity': {'driver': 'jumpgate.identity.drivers.openstack'},
-                'image': {'driver': 'jumpgate.image.drivers.openstack'},
-                'openstack': {'tokens': 'forward', 'identity_endpoint': self.stack.keystone,
-                              'image_endpoint': self.stack.glance}})
-            gateway.setUp()
-            self.addClassCleanup(gateway.cleanUp)
-            type(self).gateway = gateway
+        self.gateway = _gateway(self.stack)
         self.folder = pathlib.Path(self.useFixture(fixtures.TempDir()).path)
 
-    def run_client(self, *arguments, user='demo', **variables):
-        """The client as a user runs it: its exit status and what it wrote."""
-        env = {key: value for key, value in os.environ.items() if not key.startswith('OS_')}
-        env.update(OS_AUTH_URL=self.gateway.url + '/identity/v3', OS_USERNAME=user,
-                   OS_PASSWORD=PASSWORD, OS_PROJECT_NAME=user, OS_USER_DOMAIN_NAME='Default',
-                   OS_PROJECT_DOMAIN_NAME='Default', OS_REGION_NAME='RegionOne')
-        env.update(variables)
-        env = {key: value for key, value in env.items() if value is not None}
-        done = subprocess.run([CLIENT, *arguments], env=env, capture_output=True, text=True,
-                              stdin=subprocess.DEVNULL, timeout=300, cwd=self.folder)
-        return done.returncode, done.stdout, done.stderr
-
-    def client(self, *arguments, **options):
-        """What the client found, where it must succeed."""
-        code, out, err = self.run_client(*arguments, *options.pop('form', ('-f', 'json')),
-                                         **options)
-        self.assertEqual(0, code, err)
-        return json.loads(out) if out.strip() else None
+    def client(self, user='demo', **settings):
+        return self.useFixture(Client(self.gateway, user, **settings))
 
     def request(self, verb, path, body=None, token=None, **headers):
         """One request without any client: the response, unread, and its connection."""
@@ -81,32 +76,29 @@ class PassedThroughTest(UpstreamTest):
 class IdentityTest(PassedThroughTest):
 
     def test_token_issue(self):
-        issued = self.client('token', 'issue')
+        issued = self.client().json('token', 'issue')
         self.assertEqual({'expires', 'id', 'project_id', 'user_id'}, set(issued))
 
     def test_catalog_list(self):
         catalog = {entry['Type']: {endpoint['url'] for endpoint in entry['Endpoints']}
-                   for entry in self.client('catalog', 'list')}
+                   for entry in self.client().json('catalog', 'list')}
         self.assertEqual({'identity': {self.gateway.url + '/identity/v3'},
                           'image': {self.gateway.url + '/image'}}, catalog)
 
     def test_auth_url_of_the_root(self):
-        issued = self.client('--os-auth-url', self.gateway.url + '/v3', 'catalog', 'list')
-        self.assertEqual({'identity', 'image'}, {entry['Type'] for entry in issued})
+        client = self.client(OS_AUTH_URL=self.gateway.url + '/v3')
+        self.assertEqual({'identity', 'image'},
+                         {entry['Type'] for entry in client.json('catalog', 'list')})
 
     def test_user_list(self):
-        users = {user['Name'] for user in self.client('user', 'list', user='admin')}
+        users = {user['Name'] for user in self.client('admin').json('user', 'list')}
         self.assertEqual({'admin', 'demo', 'glance'}, users)
 
     def test_a_member_may_not_list_users(self):
-        code, _, err = self.run_client('user', 'list')
-        self.assertNotEqual(0, code)
-        self.assertIn('403', err)
+        self.assertIn('403', self.client().fails('user', 'list'))
 
     def test_wrong_password(self):
-        code, _, err = self.run_client('token', 'issue', '--os-password', 'wrong')
-        self.assertNotEqual(0, code)
-        self.assertIn('HTTP 401', err)
+        self.assertIn('HTTP 401', self.client(OS_PASSWORD='wrong').fails('token', 'issue'))
 
     def test_expired_token(self):
         expired = self.stack.expired_token()
@@ -114,11 +106,9 @@ class IdentityTest(PassedThroughTest):
         self.assertEqual(401, reply.status)
         self.assertEqual(f'Keystone uri="{self.gateway.url}/identity"',
                          reply.headers['WWW-Authenticate'])
-        code, _, err = self.run_client(
-            '--os-auth-type', 'v3token', '--os-token', expired, 'token', 'issue',
-            OS_USERNAME=None, OS_PASSWORD=None, OS_USER_DOMAIN_NAME=None)
-        self.assertNotEqual(0, code)
-        self.assertRegex(err, 'HTTP 40[14]')
+        client = self.client(OS_AUTH_TYPE='v3token', OS_TOKEN=expired, OS_USERNAME=None,
+                             OS_PASSWORD=None, OS_USER_DOMAIN_NAME=None)
+        self.assertRegex(client.fails('token', 'issue'), 'HTTP 40[14]')
 
     def test_revoked_token(self):
         token = self.stack.token()
@@ -142,24 +132,23 @@ class ImageTest(PassedThroughTest):
         name = uuid.uuid4().hex
         source, saved = self.folder / 'source', self.folder / 'saved'
         source.write_bytes(os.urandom(1024 * 1024) * 64)
-        made = self.client('image', 'create', '--file', str(source), '--disk-format', 'raw',
+        client = self.client()
+        made = client.json('image', 'create', '--file', str(source), '--disk-format', 'raw',
                            '--container-format', 'bare', name)
         self.assertEqual(('active', SIZE), (made['status'], made['size']))
-        self.client('image', 'save', '--file', str(saved), name, form=())
+        client.ok('image', 'save', '--file', str(saved), name)
         self.assertEqual(*(hashlib.sha256(path.read_bytes()).hexdigest()
                            for path in (source, saved)))
-        self.client('image', 'set', '--property', 'colour=blue', '--name', name + '-new', name,
-                    form=())
-        shown = self.client('image', 'show', name + '-new')
+        client.ok('image', 'set', '--property', 'colour=blue', '--name', name + '-new', name)
+        shown = client.json('image', 'show', name + '-new')
         self.assertEqual('blue', shown['properties']['colour'])
-        self.client('image', 'delete', name + '-new', form=())
-        self.assertNotIn(name + '-new',
-                         [image['Name'] for image in self.client('image', 'list')])
+        client.ok('image', 'delete', name + '-new')
+        self.assertNotIn(name + '-new', [image['Name'] for image in client.json('image', 'list')])
 
     def test_list_with_paging(self):
         prefix = uuid.uuid4().hex
         self.make_images(30, prefix)    # Glance gives 25 a page
-        listed = [image['Name'] for image in self.client('image', 'list')
+        listed = [image['Name'] for image in self.client().json('image', 'list')
                   if image['Name'].startswith(prefix)]
         self.assertEqual([f'{prefix}-{number:02}' for number in range(30)], sorted(listed))
 
@@ -215,11 +204,11 @@ class FailureTest(PassedThroughTest):
         reply = self.request('GET', following)
         self.assertEqual(503, reply.status)
         self.assertIn(b'could not be reached', reply.read())
-        code, out, _ = self.run_client('image', 'list')
+        code, out, _ = self.client().run('image', 'list')
         self.assertNotEqual(0, code)
         self.assertNotIn(prefix, out)
         self.stack.revive('glance')
         page = json.load(self.request('GET', following))
         self.assertNotEqual([], page['images'])
-        names = [image['Name'] for image in self.client('image', 'list')]
+        names = [image['Name'] for image in self.client().json('image', 'list')]
         self.assertEqual(3, sum(name.startswith(prefix) for name in names))
