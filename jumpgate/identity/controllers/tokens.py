@@ -27,7 +27,7 @@ def create(call: Call) -> Reply:
     """Authenticate and issue a token."""
     login = _login(call, call.body['auth'])
     principal = call.driver.authenticate(call.context, login)
-    return _reply(call, call.app.token_validator.issue(principal))
+    return reply(call, call.app.token_validator.issue(principal))
 
 
 def _subject(call: Call) -> tuple[dict[str, Any], Issued | errors.NotFound]:
@@ -62,7 +62,7 @@ def _found(call: Call) -> Issued:
            policy=personas.VALIDATE_TOKEN, target=_subject)
 def show(call: Call) -> Reply:
     """Validate a token."""
-    return _reply(call, _found(call))
+    return reply(call, _found(call))
 
 
 @operation('revoke_token', needs=('check',), code=204, policy=personas.REVOKE_TOKEN,
@@ -83,7 +83,7 @@ def _in_path(call: Call, token_id: str) -> tuple[dict[str, Any], Issued]:
            policy=personas.VALIDATE_TOKEN, target=_in_path)
 def show_by_id(call: Call, token_id: str) -> Reply:
     """Validate token by id."""
-    return _reply(call, call.thing)
+    return reply(call, call.thing)
 
 
 @operation('refresh_token_by_id', needs=('authenticate', 'check'), reply=schemas.SHOWN, code=201,
@@ -94,7 +94,7 @@ def refresh_by_id(call: Call, token_id: str) -> Reply:
     scope = ScopeWish(kind=claim.scope, id=claim.scope_id)
     principal = call.driver.authenticate(
         call.context, Login(methods=('token',), token=claim, scope=scope))
-    return _reply(call, call.app.token_validator.issue(principal))
+    return reply(call, call.app.token_validator.issue(principal))
 
 
 @operation('revoke_token_by_id', needs=('check',), code=204, policy=personas.REVOKE_TOKEN,
@@ -104,7 +104,8 @@ def delete_by_id(call: Call, token_id: str) -> None:
     call.app.token_validator.revoke(call.thing.claim)
 
 
-def _reply(call: Call, issued: Issued) -> Reply:
+def reply(call: Call, issued: Issued) -> Reply:
+    """The token in its header, and what it says in the body."""
     principal = issued.principal
     catalog = None
     if not principal.is_unscoped and 'nocatalog' not in call.query:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from jumpgate.identity.driver.application_credentials import ApplicationCredentials
 from jumpgate.identity.driver.assignments import Assignments
 from jumpgate.identity.driver.auth import Auth
+from jumpgate.identity.driver.credentials import Credentials
 from jumpgate.identity.driver.domains import Domains
 from jumpgate.identity.driver.endpoint_groups import EndpointGroups, ProjectEndpoints
 from jumpgate.identity.driver.endpoints import Endpoints
@@ -17,7 +18,7 @@ from jumpgate.identity.driver.trusts import Trusts
 from jumpgate.identity.driver.users import Users
 
 
-class IdentityDriver(ApplicationCredentials, Trusts, Auth, Domains, Projects, Users, Groups, Roles,
-                     Assignments, Regions, Services, Endpoints, EndpointGroups, ProjectEndpoints,
-                     Policies):
+class IdentityDriver(ApplicationCredentials, Credentials, Trusts, Auth, Domains, Projects, Users,
+                     Groups, Roles, Assignments, Regions, Services, Endpoints, EndpointGroups,
+                     ProjectEndpoints, Policies):
     """The whole identity interface."""

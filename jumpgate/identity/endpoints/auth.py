@@ -1,7 +1,7 @@
 """Tokens and what one may have a token for."""
 from jumpgate.common.endpoints import Endpoint, Group
 from jumpgate.common.operation import declared
-from jumpgate.identity.controllers import auth, revocations, tokens
+from jumpgate.identity.controllers import auth, ec2_credentials, revocations, tokens
 
 GROUPS = (
     Group(roots=('/v3',), endpoints=(
@@ -19,9 +19,9 @@ GROUPS = (
                  head=True,
                  GET=revocations.pki_list),
         Endpoint('v3_ec2tokens', '/ec2tokens',
-                 POST=declared('Exchange EC2 signature for token', role='service')),
+                 POST=ec2_credentials.exchange),
         Endpoint('v3_s3tokens', '/s3tokens',
-                 POST=declared('Exchange S3 signature for token', role='service')),
+                 POST=ec2_credentials.exchange_s3),
         Endpoint('v3_token', '/tokens/{token_id}', status='seed',
                  GET=tokens.show_by_id,
                  POST=tokens.refresh_by_id,

@@ -1,7 +1,12 @@
 """Credentials, application credentials, access rules and trusts."""
 from jumpgate.common.endpoints import Endpoint, Group
-from jumpgate.common.operation import declared
-from jumpgate.identity.controllers import access_rules, application_credentials, trusts
+from jumpgate.identity.controllers import (
+    access_rules,
+    application_credentials,
+    credentials,
+    ec2_credentials,
+    trusts,
+)
 
 GROUPS = (
     Group(roots=('/v3',), endpoints=(
@@ -16,21 +21,16 @@ GROUPS = (
                  '/users/{user_id}/application_credentials/{application_credential_id}', head=True,
                  GET=application_credentials.show, DELETE=application_credentials.delete),
         Endpoint('v3_user_credentials_os_ec2', '/users/{user_id}/credentials/OS-EC2', head=True,
-                 GET=declared('List user EC2 credentials', role='owner'),
-                 POST=declared('Create user EC2 credential', role='owner', code=201)),
+                 GET=ec2_credentials.index, POST=ec2_credentials.create),
         Endpoint('v3_user_credential_os_ec2', '/users/{user_id}/credentials/OS-EC2/{credential_id}',
                  head=True,
-                 GET=declared('Show user EC2 credential', role='owner'),
-                 DELETE=declared('Delete user EC2 credential', role='owner', code=204)),
+                 GET=ec2_credentials.show, DELETE=ec2_credentials.delete),
         Endpoint('v3_credentails', '/credentials', aliases={'v3_credentials': '/credentials'},
                  head=True,
-                 GET=declared('List credentials', role='none'),
-                 POST=declared('Create credential', role='none', code=201)),
+                 GET=credentials.index, POST=credentials.create),
         Endpoint('v3_credentail', '/credentials/{credential_id}',
                  aliases={'v3_credential': '/credentials/{credential_id}'}, head=True,
-                 GET=declared('Show credential', role='none'),
-                 PATCH=declared('Update credential', role='none'),
-                 DELETE=declared('Delete credential', role='none', code=204)),
+                 GET=credentials.show, PATCH=credentials.update, DELETE=credentials.delete),
         Endpoint('v3_os_trust_trusts', '/OS-TRUST/trusts', head=True,
                  GET=trusts.index, POST=trusts.create),
         Endpoint('v3_os_trust_trust', '/OS-TRUST/trusts/{trust_id}', head=True,

@@ -9,6 +9,7 @@ from jumpgate.identity.driver import IdentityDriver
 from jumpgate.identity.drivers.sandbox import bootstrap
 from jumpgate.identity.drivers.sandbox.assignments import Assignments
 from jumpgate.identity.drivers.sandbox.auth import Auth
+from jumpgate.identity.drivers.sandbox.credentials import Credentials
 from jumpgate.identity.drivers.sandbox.domains import Domains
 from jumpgate.identity.drivers.sandbox.endpoint_groups import EndpointGroups, ProjectEndpoints
 from jumpgate.identity.drivers.sandbox.endpoints import Endpoints
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from jumpgate.common.dispatcher import Dispatcher
 
 
-class SandboxIdentity(Auth, Assignments, Groups, Users, Domains, Projects, Roles,
+class SandboxIdentity(Auth, Credentials, Assignments, Groups, Users, Domains, Projects, Roles,
                       EndpointGroups, ProjectEndpoints, Policies, Endpoints,
                       IdentityDriver):
     """Every noun on SQL."""

@@ -6,7 +6,7 @@ import dataclasses
 from jumpgate.common import errors
 from jumpgate.common.context import RequestContext
 from jumpgate.identity.driver import auth as interface
-from jumpgate.identity.drivers.sandbox import application_credentials
+from jumpgate.identity.drivers.sandbox import application_credentials, credentials
 from jumpgate.identity.drivers.sandbox.application_credentials import ApplicationCredentials
 from jumpgate.identity.drivers.sandbox.domains import to_domain
 from jumpgate.identity.drivers.sandbox.trusts import Trusts
@@ -144,7 +144,7 @@ def _refuse_exchange(token: Claim, scope: ScopeWish | None, may_rescope: bool) -
     wanted = scope.kind if scope is not None else ScopeKind.UNSCOPED
     if token.trust_id is not None:
         why = 'Using trust-scoped token to create another token. Create a new trust-scoped token'
-    elif token.application_credential_id is not None:
+    elif token.application_credential_id is not None or credentials.METHOD in token.methods:
         why = 'Using a delegated token to create another token is not allowed'
     elif token.scope == ScopeKind.SYSTEM and wanted in (ScopeKind.PROJECT, ScopeKind.DOMAIN):
         why = ('Using a system-scoped token to create a project-scoped or domain-scoped token is '
