@@ -1,6 +1,5 @@
 """Tokens and what one may have a token for."""
 from jumpgate.common.endpoints import Endpoint, Group
-from jumpgate.common.operation import declared
 from jumpgate.identity.controllers import auth, ec2_credentials, revocations, tokens
 
 GROUPS = (
