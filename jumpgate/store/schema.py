@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from jumpgate.common import errors
 from jumpgate.store.engine import Store
+from jumpgate.store.patience import patiently
 
 _VERSIONS = Path(__file__).parent / 'migrations' / 'versions'
 _FILE = re.compile(r'^(([a-z]+)_(\d{3}))_\w+\.py$')
@@ -62,7 +63,8 @@ def upgrade(store: Store) -> None:
     with store.engine.connect() as connection:
         config.attributes['connection'] = connection
         if store.is_sqlite:
-            connection.exec_driver_sql('BEGIN IMMEDIATE')
+            # Somebody with another state folder may be at it in this moment.
+            patiently(lambda: connection.exec_driver_sql('BEGIN IMMEDIATE'))
         try:
             command.upgrade(config, 'heads')
         except BaseException:
