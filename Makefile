@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# setuptools warns of editable installations in general
+PIP := PYTHONWARNINGS=ignore $(BIN)/pip --disable-pip-version-check
 # Tempest's own virtual environment: it and the gateway pin different releases
 TEMPEST ?= .tempest
 
@@ -22,13 +24,13 @@ venv: $(VENV)/.installed
 
 $(VENV)/.installed: setup.cfg pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	$(PIP) install --quiet --upgrade pip
+	$(PIP) install --quiet --constraint constraints.txt --editable .
 	$(BIN)/python -m compileall -q jumpgate
 	touch $@
 
 $(VENV)/.tests-installed: $(VENV)/.installed
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test,lint]'
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[test,lint]'
 	touch $@
 
 # a real Keystone and Glance for the tests of the passthrough
