@@ -69,10 +69,11 @@ def forwarded(environ: Environ, without: Iterable[str] = ()) -> Headers:
     return headers
 
 
-def returned(headers: Headers, connection: str | None, without: Iterable[str] = ()) -> Headers:
+def returned(headers: Headers, connection: str | None, without: frozenset[str]) -> Headers:
     """The headers of an answer that go back to the client, in their order.
 
     :param connection: the answer's own Connection header
+    :param without: names in lower case that are left out beside the usual ones
     """
     dropped = HOP_BY_HOP.union(without)
     if connection:

@@ -13,7 +13,8 @@ class Patience:
     """The bounds, shared by all requests.
 
     :param retries: repetitions at most
-    :param seconds: all waiting of one request together
+    :param seconds: all waiting of one request together, for connections too: after that long
+        nothing is begun anew
     :param first: seconds before the first repetition, doubled for each further one
     """
 
@@ -21,6 +22,7 @@ class Patience:
     seconds: float = 5.0
     first: float = 0.1
     sleep: Callable[[float], None] | None = None
+    clock: Callable[[], float] = time.monotonic
 
     def budget(self) -> Budget:
         return Budget(self)
@@ -29,12 +31,13 @@ class Patience:
 class Budget:
     """What is left of it for one request."""
 
-    __slots__ = ('_left', '_next', '_patience', '_retries')
+    __slots__ = ('_next', '_patience', '_retries', '_slept', '_start')
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._retries = patience.retries
-        self._left = patience.seconds
+        self._start = patience.clock()
+        self._slept = 0.0
         self._next = patience.first
 
     def wait(self, retry_after: str | None = None) -> bool:
@@ -43,18 +46,20 @@ class Budget:
         :param retry_after: that header of the answer; it is obeyed or, where it asks for longer
             than is left, the answer stands
         """
+        patience = self._patience
         if not self._retries:
             return False
+        spent = max(self._slept, patience.clock() - self._start)
         pause = _seconds(retry_after)
         if pause is None:
             pause = self._next * random.uniform(0.5, 1.0)  # noqa: S311 - spreads, hides nothing
-        if pause > self._left:
+        if spent + pause > patience.seconds:
             return False
         self._retries -= 1
-        self._left -= pause
+        self._slept += pause
         self._next *= 2
         # looked up late: under the eventlet server it is the green one
-        (self._patience.sleep or time.sleep)(pause)
+        (patience.sleep or time.sleep)(pause)
         return True
 
 

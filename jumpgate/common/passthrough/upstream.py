@@ -1,6 +1,7 @@
 """One service of the real OpenStack: requests go there, answers come back through here."""
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from jumpgate.api import Jumpgate
     from jumpgate.common.match import Match
 
+LOG = logging.getLogger(__name__)
 _ENCODING = ('accept-encoding',)
-_LENGTH = ('content-length',)
+_LENGTH = frozenset(('content-length',))
+#: A request has one name: ours, which the upstream was given as the global one.
+_LENGTH_AND_IDS = _LENGTH | {'x-openstack-request-id', 'x-compute-request-id'}
 _NOTHING: Mapping[str, str] = {}
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
@@ -64,6 +68,9 @@ class Upstream:
             response = self._send_as(self._stand_in, passage, verb, query, sent,
                                      _body(environ, verb))
             back = passage.back
+        if LOG.isEnabledFor(logging.DEBUG):
+            LOG.debug('request %s is %s at the upstream', environ.get('openstack.request_id'),
+                      response.get('x-openstack-request-id'))
         try:
             if 200 <= response.status < 300 and verb == 'DELETE':
                 self._note_revocation(environ, match)
@@ -94,7 +101,8 @@ class Upstream:
     def _answer(self, environ: Environ, start_response: Any, kind: Kind, response: Response,
                 back: Mapping[str, str]) -> Iterable[bytes]:
         body = self._rewriter.body(environ, kind, response, back)
-        told = headers.returned(response.headers, response.get('connection'), _LENGTH)
+        told = headers.returned(response.headers, response.get('connection'), _LENGTH_AND_IDS
+                                if 'openstack.request_id' in environ else _LENGTH)
         length = response.get('content-length')
         if body is None and (kind is Kind.UNTOUCHED or environ['REQUEST_METHOD'] != 'HEAD'):
             if length is not None and not response.chunked and response.status != 204:

@@ -44,5 +44,12 @@ class BudgetTest(testtools.TestCase):
         self.assertFalse(budget.wait('2'))
         self.assertEqual([2.0], self.slept)
 
+    def test_time_that_went_by_otherwise_counts_too(self):
+        now = 1000.0
+        budget = self.budget(seconds=3, clock=lambda: now)
+        self.assertTrue(budget.wait())
+        now += 3    # connecting, say
+        self.assertFalse(budget.wait())
+
     def test_no_retries(self):
         self.assertFalse(self.budget(retries=0).wait())
