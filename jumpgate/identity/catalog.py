@@ -1,6 +1,7 @@
 """The service catalog: where each service is, for one project."""
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,7 @@ def _entry(service: Service, kind: str, url: str, region: str) -> CatalogService
             for interface in INTERFACES))
 
 
+@functools.lru_cache(maxsize=256)
 def stable_id(*parts: str) -> str:
     """The same id for the same thing, on every host."""
     return uuid.uuid5(_NAMESPACE, '/'.join(parts)).hex

@@ -19,23 +19,8 @@ from jumpgate.store.revocations import Revocations
 if TYPE_CHECKING:
     from jumpgate.api import Jumpgate
 
-_MOST_REMEMBERED = 10_000
+_MOST_REMEMBERED = 5_000
 _ALONE = '='
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Remembered:
-    """A token that was found good.
-
-    :param revision: what the store's revision was before it was looked at
-    :param expires_at: when to look again, seconds since 1970
-    :param access_rules: the only requests that it is good for; None: any
-    """
-
-    revision: int
-    expires_at: float
-    context: RequestContext
-    access_rules: tuple[Mapping[str, object], ...] | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,6 +30,26 @@ class Issued:
     token: str
     claim: Claim
     principal: Principal
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A token that was found good.
+
+    :param revision: what the store's revision was before it was looked at
+    :param expires_at: when to look again, seconds since 1970
+    """
+
+    revision: int
+    expires_at: float
+    issued: Issued
+    context: RequestContext
+
+    @property
+    def access_rules(self) -> tuple[Mapping[str, object], ...] | None:
+        """The only requests that it is good for; None: any."""
+        credential = self.issued.principal.application_credential
+        return None if credential is None else credential.access_rules
 
 
 class Validator:
@@ -77,24 +82,26 @@ class Validator:
         :raises Unauthorized: if it is no longer good, or never was, or not for this request
         :raises CloudUnavailable: if that could not be found out
         """
-        known = self._known(token)
+        try:
+            known = self._known(token)
+        except InvalidToken as error:
+            raise errors.Unauthorized() from error
         if known.access_rules is not None:
             self._rules.enforce(known.access_rules, environ)
         return known.context
 
     def _known(self, token: str) -> _Remembered:
+        """:raises InvalidToken: if it is none of ours
+        :raises Unauthorized: if it has ended
+        """
         state = self._revocations.state()
         known = self._remembered.get(token)
         if known is not None and known.revision == state.revision and state.now < known.expires_at:
             return known
-        try:
-            issued = self._look(token, state.now)
-        except InvalidToken as error:
-            raise errors.Unauthorized() from error
-        application = issued.principal.application_credential
+        issued = self._look(token, state.now)
         known = _Remembered(
-            state.revision, min(issued.claim.expires_at, state.now + self._cache_time),
-            _context(issued), None if application is None else application.access_rules)
+            state.revision, min(issued.claim.expires_at, state.now + self._cache_time), issued,
+            _context(issued))
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._forget_some()
         self._remembered[token] = known
@@ -114,8 +121,9 @@ class Validator:
         :raises NotFound: if it is no longer good, or never was
         """
         try:
-            now = self._revocations.state().now
-            return self._look(token or '', now - (self._window if allow_expired else 0))
+            if not allow_expired:
+                return self._known(token or '').issued
+            return self._look(token or '', self._revocations.state().now - self._window)
         except (InvalidToken, errors.Unauthorized) as error:
             raise errors.NotFound('Failed to validate token') from error
 
