@@ -9,11 +9,12 @@ TEMPEST ?= .tempest
 
 INTEROP = $(BIN)/python -m tests.interop --tempest $(TEMPEST)/bin/tempest
 
-.PHONY: help venv run test lint interop interop-ci bench sample-config endpoints-page clean
+.PHONY: help venv run test test-databases lint interop interop-ci bench sample-config endpoints-page clean
 
 help:
 	@echo "make run    start the gateway with the sandbox on 127.0.0.1:5000"
 	@echo "make test   set up what the tests need and run them all"
+	@echo "make test-databases  the tests that keep state again, with PostgreSQL and with MariaDB"
 	@echo "make lint   ruff and mypy"
 	@echo "make interop  judge a served sandbox by Tempest: SERVICE=identity, LIST=api-dev or a file"
 	@echo "make bench  measure, print ratios"
@@ -48,6 +49,11 @@ run: venv
 
 test: $(VENV)/.tests-installed $(UPSTREAM_VENV)/.installed
 	$(BIN)/stestr run
+
+# both from the packages of the distribution; the tests start servers of their own
+test-databases: $(VENV)/.tests-installed
+	JUMPGATE_TEST_DATABASE=postgresql $(BIN)/stestr run 'tests\.functional\.(identity|image)'
+	JUMPGATE_TEST_DATABASE=mariadb $(BIN)/stestr run 'tests\.functional\.(identity|image)'
 
 lint: $(VENV)/.tests-installed
 	$(BIN)/ruff check .
