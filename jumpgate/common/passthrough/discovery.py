@@ -113,10 +113,14 @@ class Directory:
         return self._fetched_at is not None and self._clock() - self._fetched_at > _TTL
 
     def _refresh(self, token: str | None) -> None:
+        known = self._fetched_at is not None
+        if known:
+            # the others go on with the old one meanwhile, and after a failure for as long again
+            self._fetched_at = self._clock()
         try:
             document = self._fetch(token)
         except errors.Error:
-            if self._fetched_at is None:
+            if not known:
                 raise
             LOG.warning('the catalog of the upstream cannot be refreshed; the old one is used on')
             return
