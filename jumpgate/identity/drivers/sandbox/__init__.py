@@ -10,10 +10,12 @@ from jumpgate.identity.drivers.sandbox import bootstrap
 from jumpgate.identity.drivers.sandbox.assignments import Assignments
 from jumpgate.identity.drivers.sandbox.auth import Auth
 from jumpgate.identity.drivers.sandbox.credentials import Credentials
+from jumpgate.identity.drivers.sandbox.domain_configs import DomainConfigs
 from jumpgate.identity.drivers.sandbox.domains import Domains
 from jumpgate.identity.drivers.sandbox.endpoint_groups import EndpointGroups, ProjectEndpoints
 from jumpgate.identity.drivers.sandbox.endpoints import Endpoints
 from jumpgate.identity.drivers.sandbox.groups import Groups
+from jumpgate.identity.drivers.sandbox.limits import Limits
 from jumpgate.identity.drivers.sandbox.policies import Policies
 from jumpgate.identity.drivers.sandbox.projects import Projects
 from jumpgate.identity.drivers.sandbox.roles import Roles
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class SandboxIdentity(Auth, Credentials, Assignments, Groups, Users, Domains, Projects, Roles,
-                      EndpointGroups, ProjectEndpoints, Policies, Endpoints,
+                      EndpointGroups, ProjectEndpoints, Policies, Limits, DomainConfigs, Endpoints,
                       IdentityDriver):
     """Every noun on SQL."""
 
