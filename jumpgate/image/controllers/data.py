@@ -52,6 +52,8 @@ def _span(environ: Mapping[str, Any], size: int) -> Span | None:
     if not first and not last:
         raise errors.RangeNotSatisfiable(size, 'Invalid Range header.')
     if not first:
+        if not int(last):
+            raise errors.RangeNotSatisfiable(size, 'Invalid Range header.')
         return Span(start=max(0, size - int(last)), stop=size)
     if last and int(last) < int(first):
         raise errors.RangeNotSatisfiable(size, 'Invalid Range header.')

@@ -110,7 +110,7 @@ def show_object(call: Call, namespace: str, object_name: str) -> dict[str, Any]:
 def create_object(call: Call, namespace: str) -> dict[str, Any]:
     """Create namespace object"""
     refuse_read_only(call.body)
-    return views.object_(namespace, call.driver.create_object(
+    return views.made(namespace, call.driver.create_object(
         call.context, namespace, namespaces.new_object(call.body)))
 
 
@@ -119,7 +119,7 @@ def create_object(call: Call, namespace: str) -> dict[str, Any]:
 def update_object(call: Call, namespace: str, object_name: str) -> dict[str, Any]:
     """Update namespace object"""
     refuse_read_only(call.body)
-    return views.object_(namespace, call.driver.update_object(
+    return views.made(namespace, call.driver.update_object(
         call.context, namespace, object_name, namespaces.new_object(call.body)))
 
 
@@ -141,8 +141,7 @@ def delete_objects(call: Call, namespace: str) -> None:
 def list_tags(call: Call, namespace: str) -> dict[str, Any]:
     """List namespace tags"""
     query = _query(call)
-    page = listing.finish(call.driver.list_tags(call.context, namespace, query), query,
-                          key='name')
+    page = namespaces.page(call.driver.list_tags(call.context, namespace, query), query)
     return views.tags(page.items)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from jumpgate.common import errors, formats
 from jumpgate.common.context import RequestContext
 from jumpgate.common.listing import DESC, Filter, Predicate, Query
-from jumpgate.image.models.images import Image
 
 SORT_KEYS = ('name', 'status', 'container_format', 'disk_format', 'size', 'id', 'created_at',
              'updated_at')
@@ -16,7 +15,7 @@ _DIRECTIONS = ('asc', 'desc')
 _VISIBILITIES = ('community', 'public', 'private', 'shared', 'all')
 _MEMBER_STATUSES = ('pending', 'accepted', 'rejected', 'all')
 _PAGING = frozenset(('limit', 'marker', 'sort', 'sort_key', 'sort_dir', 'tag', 'member_status',
-                     'visibility', 'changes-since', 'os_hidden', 'protected'))
+                     'visibility', 'changes-since', 'os_hidden', 'protected', 'deleted'))
 _LISTS = frozenset(('name', 'id', 'status', 'container_format', 'disk_format'))
 _TEXTS = frozenset(('owner', 'checksum', 'os_hash_algo', 'os_hash_value'))
 _NUMBERS = frozenset(('size', 'virtual_size', 'min_disk', 'min_ram'))
@@ -62,10 +61,10 @@ def parse(parameters: Parameters, context: RequestContext, *, default_limit: int
 
 
 def _visibility(parameters: Parameters, context: RequestContext) -> list[Filter]:
-    wanted = parameters.get('visibility', ('',))[-1]
+    wanted = parameters['visibility'][-1] if 'visibility' in parameters else None
     if wanted and wanted not in _VISIBILITIES:
         raise errors.Invalid(f'Invalid visibility value: {wanted}')
-    if not wanted:
+    if wanted is None:
         return [Filter('listed', context.project_id)]
     return [] if wanted == 'all' else [Filter('visibility', wanted)]
 
@@ -174,13 +173,3 @@ def limit_of(parameters: Parameters, default: int, maximum: int) -> int:
 def _accepts(one: Filter, actual: Any) -> bool:
     """What is shown has no fractions of a second, so none count."""
     return one.accepts(actual.replace(microsecond=0))
-
-
-def sort_rank(name: str) -> Any:
-    """What lists are sorted by: nothing comes before something."""
-    return lambda image: _rank(image, name)
-
-
-def _rank(image: Image, name: str) -> Any:
-    value = getattr(image, name)
-    return (value is not None, value if value is not None else 0)

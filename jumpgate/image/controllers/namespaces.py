@@ -1,11 +1,11 @@
 """Namespaces of metadata definitions."""
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from jumpgate.common import errors, listing
 from jumpgate.common.controller import Call, Reply, operation
-from jumpgate.common.listing import Filter, Query
+from jumpgate.common.listing import Filter, Page, Query
 from jumpgate.image.controllers import filters
 from jumpgate.image.controllers.targets import Target
 from jumpgate.image.models.namespaces import (
@@ -19,6 +19,7 @@ from jumpgate.image.models.namespaces import (
 from jumpgate.image.schemas import namespaces as schemas
 from jumpgate.image.views import namespaces as views
 
+T = TypeVar('T')
 _SORT_KEYS = {'namespace': 'name', 'id': 'id', 'created_at': 'created_at',
               'updated_at': 'updated_at'}
 _READ_ONLY = ('self', 'schema', 'created_at', 'updated_at')
@@ -47,17 +48,28 @@ def refuse_read_only(body: dict[str, Any]) -> None:
 def index(call: Call) -> dict[str, Any]:
     """List metadata namespaces"""
     query = _query(call)
-    page = listing.finish(call.driver.list_namespaces(call.context, query), query, key='name')
-    found = [one for one in page.items if call.app.policy.allowed(
+    found = page(call.driver.list_namespaces(call.context, query), query).items
+    seen = [one for one in found if call.app.policy.allowed(
         'image:get_namespace', {'project_id': one.owner, 'visibility': one.visibility},
         call.context)]
     associations = call.driver.list_associations(
-        call.context, tuple(one.name for one in found))
+        call.context, tuple(one.name for one in seen))
     following = None
-    if page.items and len(page.items) == query.limit:
-        following = listing.link_query(call.query, marker=page.items[-1].name)
-    return views.many(found, associations, listing.link_query(call.query, marker=None),
+    if found and len(found) == query.limit:
+        following = listing.link_query(call.query, marker=found[-1].name)
+    return views.many(seen, associations, listing.link_query(call.query, marker=None),
                       following)
+
+
+def page(things: Page[T], query: Query) -> Page[T]:
+    """The page asked for, of things whose markers are names.
+
+    :raises NotFound: if there is none of the marker's name
+    """
+    try:
+        return listing.finish(things, query, key='name')
+    except errors.MarkerNotFound as error:
+        raise errors.NotFound(error.message) from None
 
 
 def _query(call: Call) -> Query:

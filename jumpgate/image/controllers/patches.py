@@ -62,7 +62,8 @@ def _change(raw: Any, is_old: bool) -> Change:
     path = _path(pointer)
     name = path[0]
     if name == 'locations':
-        if len(path) > 2:
+        # a place in the list, but for the list as a whole
+        if len(path) != (1 if verb == 'replace' else 2):
             raise _bad_pointer(path)
         raise errors.Forbidden(_LOCATIONS[verb])
     if len(path) != 1 or not name:

@@ -53,12 +53,14 @@ def show(call: Call, task_id: str) -> dict[str, Any]:
     return views.one(call.driver.get_task(call.context, task_id))
 
 
-@operation('create_task', role='admin', body=schemas.CREATE, code=201, reply=schemas.TASK)
+@operation('create_task', role='admin', code=201, reply=schemas.TASK)
 def create(call: Call) -> Reply:
     """Create task"""
+    body = call.app.json_body(call.environ)
+    schemas.CREATE.validate(body)
     task = call.driver.create_task(call.context, NewTask(
-        type=TaskType(call.body['type']), input=call.body['input'],
-        image=images.wish(call, call.body['input']['image_properties'])))
+        type=TaskType(body['type']), input=body['input'],
+        image=images.wish(call, body['input']['image_properties'])))
     return Reply(views.one(task), headers=[('Location', call.url('v2_task', task_id=task.id))])
 
 

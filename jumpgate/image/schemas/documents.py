@@ -44,20 +44,20 @@ _CLOSED: dict[str, Any] = {'additionalProperties': False}
 _IMAGE = _thing('image', images.PROPERTIES, additionalProperties={'type': 'string'}, links=[
     {'rel': 'self', 'href': '{self}'}, {'rel': 'enclosure', 'href': '{file}'}, _DESCRIBED_BY])
 _MEMBER = _thing('member', members.PROPERTIES)
-_TASK = _thing('task', tasks.PROPERTIES)
+_TASK = _thing('task', tasks.PUBLISHED)
 _BRIEF_TASK = _thing('task', {
-    name: value for name, value in tasks.PROPERTIES.items()
+    name: value for name, value in tasks.PUBLISHED.items()
     if name not in ('input', 'result', 'message')})
 _NAMESPACE = _thing('namespace', namespaces.NAMESPACE, ['namespace'],
                     namespaces.ALL_DEFINITIONS, **_CLOSED)
 _OBJECT = _thing('object', namespaces.OBJECT, ['name'], namespaces.ALL_DEFINITIONS, **_CLOSED)
 _PROPERTY = _thing('property', namespaces.PROPERTY, ['type', 'title', 'name'],
-                   namespaces.DEFINITIONS, **_CLOSED)
+                   namespaces.PROPERTY_DEFINITIONS, **_CLOSED)
 _ASSOCIATION = _thing('resource_type_association', namespaces.ASSOCIATION, ['name'], **_CLOSED)
 _TAG = _thing('tag', namespaces.TAG, ['name'], **_CLOSED)
 
 _PROPERTIES = {
-    'name': 'properties', 'links': _PAGE_LINKS, 'definitions': namespaces.DEFINITIONS,
+    'name': 'properties', 'links': _PAGE_LINKS, 'definitions': namespaces.PROPERTY_DEFINITIONS,
     'properties': {
         'properties': {'type': 'object', 'additionalProperties': {
             'name': 'property', 'properties': namespaces.PROPERTY,

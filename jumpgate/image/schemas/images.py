@@ -59,7 +59,14 @@ PROPERTIES: dict[str, Any] = {
     'locations': described('Where the data is.', 'array', items={
         'type': 'object', 'required': ['url', 'metadata'], 'properties': {
             'url': {'type': 'string', 'maxLength': 255},
-            'metadata': {'type': 'object'}}}),
+            'metadata': {'type': 'object'},
+            'validation_data': described(
+                'What the data must amount to.', 'object', writeOnly=True,
+                additionalProperties=False, required=['os_hash_algo', 'os_hash_value'],
+                properties={
+                    'checksum': {'type': 'string', 'minLength': 32, 'maxLength': 32},
+                    'os_hash_algo': {'type': 'string', 'maxLength': 64},
+                    'os_hash_value': {'type': 'string', 'maxLength': 128}})}}),
 }
 
 _BOUNDED = {

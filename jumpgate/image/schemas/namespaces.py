@@ -43,6 +43,10 @@ PROPERTY: dict[str, Any] = {
     'additionalItems': {'type': 'boolean'},
 }
 
+#: The same beside a property alone.
+PROPERTY_DEFINITIONS: dict[str, Any] = {
+    **DEFINITIONS, 'stringArray': {**DEFINITIONS['stringArray'], 'minItems': 1}}
+
 ALL_DEFINITIONS: dict[str, Any] = {
     **DEFINITIONS,
     'property': {'type': 'object', 'additionalProperties': {
@@ -121,7 +125,7 @@ WISH_ASSOCIATION = schema.obj(
     ['name'], name=_WISH_NAME, prefix=schema.string(0, 80),
     properties_target=schema.string(0, 80))
 WISH_TAG = schema.obj(['name'], name=_WISH_NAME)
-WISH_TAGS = schema.obj(tags=schema.array(WISH_TAG))
+WISH_TAGS = schema.obj(['tags'], tags=schema.array(WISH_TAG))
 WISH_NAMESPACE = schema.obj(
     ['namespace'], namespace=_WISH_NAME, display_name=schema.string(0, 80),
     description=schema.string(0, 500), visibility=schema.enum('public', 'private'),

@@ -29,10 +29,14 @@ PROPERTIES: dict[str, Any] = {
     'schema': {'type': 'string', 'readOnly': True},
 }
 
-CREATE = schema.obj(['type', 'input'], type={'enum': ['import']}, input=schema.obj(
+PUBLISHED: dict[str, Any] = {**PROPERTIES, 'owner': {**PROPERTIES['owner'], 'type': 'string'}}
+
+_CREATE = schema.obj(['type', 'input'], type={'enum': ['import']}, input=schema.obj(
     ['import_from', 'import_from_format', 'image_properties'], additional=True,
     import_from=schema.string(1, 4096), import_from_format=schema.string(1, 255),
     image_properties=images.CREATE))
+#: Judged only after policy, as the real service does.
+CREATE = schema.Validator(_CREATE)
 TASK = schema.obj(['id', 'type', 'status', 'created_at', 'updated_at'], **PROPERTIES)
 TASKS = schema.obj(['tasks', 'first', 'schema'], tasks=schema.array(TASK),
                    first={'type': 'string'}, next={'type': 'string'}, schema={'type': 'string'})

@@ -54,8 +54,7 @@ def _prefixed(thing: dict[str, Any], prefix: str) -> dict[str, Any]:
     if prefix:
         thing['properties'] = {prefix + name: value
                                for name, value in thing['properties'].items()}
-        if 'required' in thing:
-            thing['required'] = [prefix + name for name in thing['required']]
+        thing['required'] = [prefix + name for name in thing['required']]
     return thing
 
 
@@ -82,11 +81,19 @@ def properties(found: Iterable[Property]) -> dict[str, Any]:
 
 
 def object_(namespace: str, one: Object) -> dict[str, Any]:
+    """An object as it is shown and listed."""
+    return {**made(namespace, one), 'properties': dict(one.properties),
+            'required': one.required}
+
+
+def made(namespace: str, one: Object) -> dict[str, Any]:
+    """An object as it is answered to who made or changed it: without what was left out."""
     found: dict[str, Any] = {
-        'name': one.name, 'properties': dict(one.properties),
-        'created_at': one.created_at, 'updated_at': one.updated_at,
+        'name': one.name, 'created_at': one.created_at, 'updated_at': one.updated_at,
         'self': f'{_ROOT}/{namespace}/objects/{one.name}',
         'schema': '/v2/schemas/metadefs/object'}
+    if one.properties:
+        found['properties'] = dict(one.properties)
     if one.required:
         found['required'] = one.required
     return {**found, **_known(description=one.description)}

@@ -281,7 +281,8 @@ class RangeTest(ImageCase):
     def test_parts_that_there_are_not(self):
         size = len(self.data)
         for text in (f'bytes={size}-', 'bytes=9-5', 'bytes=a-b', 'bytes=-', 'bytes', 'bytes=1',
-                     'lines=1-2', '', 'bytes=-1-5', 'bytes=٣-٤'.encode().decode('latin-1')):
+                     'lines=1-2', '', 'bytes=-0', 'bytes=-1-5',
+                     'bytes=٣-٤'.encode().decode('latin-1')):
             response = self.get(text)
             self.assertEqual(416, response.status_int, text)
             self.assertEqual(f'bytes */{size}', response.headers['Content-Range'])

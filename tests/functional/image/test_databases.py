@@ -1,10 +1,21 @@
 """The image service on PostgreSQL and MariaDB: what touches the database most."""
+import atexit
+import functools
 import itertools
 
 import sqlalchemy
 
 from tests.fixtures import databases
 from tests.functional.image import test_data, test_images, test_imports, test_lists, test_members
+
+
+@functools.cache
+def _started(server_class):
+    """The server of this process, which lives as long."""
+    server = server_class()
+    server.setUp()
+    atexit.register(server.cleanUp)
+    return server
 
 
 class _Database:
@@ -18,9 +29,7 @@ class _Database:
         super().setUpClass()
         if not cls.server_class.is_installed():
             raise cls.skipException(f'{cls.server_class.program} is not installed')
-        cls.server = cls.server_class()
-        cls.server.setUp()
-        cls.addClassCleanup(cls.server.cleanUp)
+        cls.server = _started(cls.server_class)
 
     def setUp(self):
         name = f'images{next(self.numbers)}'

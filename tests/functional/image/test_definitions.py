@@ -86,9 +86,9 @@ class NamespaceTest(DefinitionCase):
         self.assertEqual(2, len(page['namespaces']))
         rest = self.admin('GET', page['next']).json
         self.assertEqual(['C'], [one['namespace'] for one in rest['namespaces']])
-        for query in ('limit=x', 'limit=-1', 'visibility=secret', 'sort_dir=up', 'sort_key=x',
-                      'marker=nope'):
+        for query in ('limit=x', 'limit=-1', 'visibility=secret', 'sort_dir=up', 'sort_key=x'):
             self.refused(400, self.admin('GET', f'{ROOT}?{query}'))
+        self.refused(404, self.admin('GET', f'{ROOT}?marker=nope'))
 
     def test_what_makes_no_sense(self):
         for body in ({}, [], None, {'namespace': ''}, {'namespace': 'x' * 81}, {'namespace': 1},
@@ -137,9 +137,10 @@ class ContentsTest(DefinitionCase):
     def test_objects(self):
         path = f'{ROOT}/Space/objects'
         made = self.ok(201, 'POST', path, {'name': 'wheel', 'description': 'round'})
-        self.assertEqual((f'{path}/wheel', '/v2/schemas/metadefs/object', {}),
-                         (made['self'], made['schema'], made['properties']))
-        self.assertEqual(made, self.ok(200, 'GET', f'{path}/wheel'))
+        self.assertEqual((f'{path}/wheel', '/v2/schemas/metadefs/object'),
+                         (made['self'], made['schema']))
+        self.assertEqual({**made, 'properties': {}, 'required': []},
+                         self.ok(200, 'GET', f'{path}/wheel'))
         self.refused(409, self.admin('POST', path, {'name': 'wheel'}))
         changed = self.ok(200, 'PUT', f'{path}/wheel', {
             'name': 'tyre', 'required': ['size'],

@@ -168,8 +168,10 @@ class PatchTest(ImageCase):
                 self.refused(403, self.patch(operation))
         for name in ('name', 'tags', 'visibility'):
             self.refused(403, self.patch({'op': 'remove', 'path': f'/{name}'}))
-        for path in ('/locations', '/locations/0', '/locations/-'):
+        for path in ('/locations/0', '/locations/-'):
             self.refused(403, self.patch({'op': 'add', 'path': path, 'value': {}}))
+        self.refused(403, self.patch({'op': 'replace', 'path': '/locations', 'value': []}))
+        self.refused(400, self.patch({'op': 'add', 'path': '/locations', 'value': []}))
 
     def test_only_administrators_give_away(self):
         for verb in ('replace', 'add'):

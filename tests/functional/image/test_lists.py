@@ -51,7 +51,8 @@ class FilterTest(ImageCase):
         self.check('tiny tiny-alt', visibility='public')
         self.check('', visibility='community')
         self.check('small large empty tiny tiny-alt', visibility='all')
-        self.check('small large empty tiny tiny-alt', visibility='')
+        self.check('', visibility='')
+        self.check('small large empty tiny tiny-alt', deleted='true')
 
     def test_flags(self):
         self.check('hidden', os_hidden='true')
