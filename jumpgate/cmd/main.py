@@ -15,6 +15,7 @@ COMMANDS = {
     'check': 'say what is wrong with the configuration',
     'keys': 'make or rotate the token keys',
     'db': 'bring the database up to date',
+    'clock': "tell or advance the embedded clouds' clock",
 }
 
 

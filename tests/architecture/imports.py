@@ -80,6 +80,7 @@ DOORS = {
 #: (module, what it imports) → why it may all the same. One that is no longer needed fails too.
 DEPARTURES: dict[tuple[str, str], str] = {
     ('cmd.check', 'sqlalchemy'): 'puts what is wrong with the database into words',
+    ('cmd.clock', 'sqlalchemy'): 'puts what is wrong with the database into words',
     ('cmd.db', 'sqlalchemy'): 'puts what is wrong with the database into words',
     ('cmd.keys', 'identity.keys'): 'makes and rotates the token keys',
     ('cmd.prepare', 'identity.keys'): 'makes the token keys where nobody else did',

@@ -5,6 +5,7 @@ that keeps them and the document in step.
 """
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +17,9 @@ from jumpgate.common import errors
 from jumpgate.store.engine import Store
 
 M = TypeVar('M')
+
+#: How many values one condition may list; databases have bounds of their own.
+_MOST_VALUES = 500
 
 #: The value of a column that is null.
 Value = str | int | float | bool | None
@@ -61,11 +65,23 @@ class Shelf(Generic[M]):
 
     def find(self, **wanted: Wanted) -> list[M]:
         """All things whose columns are as wanted, by id."""
+        for name, value in wanted.items():
+            if isinstance(value, Collection) and not isinstance(value, str) and (
+                    len(value) > _MOST_VALUES):
+                return self._find_in_parts(name, tuple(value), wanted)
         clause, values = self._where(wanted)
         if clause is None:
             return []
         rows = self.store.quick_rows(f'{self._select}{clause} ORDER BY id', values)
         return [self._decode(row[0]) for row in rows]
+
+    def _find_in_parts(self, name: str, values: tuple[str, ...],
+                       wanted: Mapping[str, Wanted]) -> list[M]:
+        """A statement may have only so many values."""
+        parts = [values[at:at + _MOST_VALUES] for at in range(0, len(values), _MOST_VALUES)]
+        found = itertools.chain.from_iterable(
+            self.find(**{**wanted, name: part}) for part in parts)
+        return sorted(found, key=lambda thing: thing.id)  # type: ignore[attr-defined]
 
     def has(self, **wanted: Wanted) -> bool:
         """Whether there is such a thing."""

@@ -12,7 +12,7 @@ import fixtures
 import testtools
 import yaml
 
-from jumpgate.cmd import db, keys, openrc
+from jumpgate.cmd import clock, db, keys, openrc
 from jumpgate.identity.keys import KeyRepository
 
 
@@ -114,3 +114,23 @@ class DbTest(StateCase):
         self.assertEqual(1, code)
         self.assertNotIn('Traceback', err)
         self.assertFalse(os.path.exists(self.folder / 'jumpgate.sqlite'))
+
+
+class ClockTest(StateCase):
+
+    def test_put_forward_for_everybody(self):
+        self.run_command(db, 'upgrade')
+        self.assertIn('(+0 s)', self.run_command(clock, 'show')[1])
+        self.assertIn('(+90 s)', self.run_command(clock, 'advance', '90')[1])
+        self.assertIn('(+100 s)', self.run_command(clock, 'advance', '10')[1])
+        self.assertIn('(+100 s)', self.run_command(clock, 'show')[1])
+
+    def test_never_back(self):
+        for text in ('-1', 'x', 'inf', 'nan'):
+            self.assertRaises(SystemExit, self.run_command, clock, 'advance', text)
+
+    def test_before_the_first_start(self):
+        self.folder.mkdir()
+        code, _, err = self.run_command(clock, 'show')
+        self.assertEqual(1, code)
+        self.assertIn('jumpgate db upgrade', err)
