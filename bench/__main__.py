@@ -7,7 +7,7 @@ import os
 from bench.rig.report import Report
 
 #: In this order; each measures one thing that has a target.
-EVERY = ('routing', 'start', 'identity', 'forward', 'replies', 'transfer')
+EVERY = ('routing', 'start', 'identity', 'image', 'forward', 'replies', 'transfer')
 #: Seconds for all of them together, far more than they take: nothing here may run for ever.
 LIMIT = 600
 

@@ -36,6 +36,7 @@ class Transfers:
 
     server: servers.Running
     transfer: Callable[[int], None]
+    size: int = SIZE
     rates: list[float] = dataclasses.field(default_factory=list)
     growth: int = 0
     cpu: float = 0.0
@@ -45,7 +46,7 @@ class Transfers:
         with _Watch(self.server) as watch:
             start, cpu = time.perf_counter(), self.server.cpu()
             self.transfer(self.server.port)
-            self.rates.append(SIZE / (time.perf_counter() - start))
+            self.rates.append(self.size / (time.perf_counter() - start))
             self.cpu = self.server.cpu() - cpu
         self.growth = max(self.growth, watch.growth)
 

@@ -115,6 +115,12 @@ def backend(folder: Path) -> contextlib.AbstractContextManager[Running]:
     return _running('backend', port, _module('bench.rig.backend', port), folder)
 
 
+def sink(folder: Path) -> contextlib.AbstractContextManager[Running]:
+    """A server that hashes what is uploaded to it."""
+    port = free_port()
+    return _running('sink', port, _module('bench.rig.sink', port), folder)
+
+
 def barest(folder: Path, behind: Running) -> contextlib.AbstractContextManager[Running]:
     port = free_port()
     return _running('barest', port, _module('bench.rig.barest', port, behind.port), folder)
@@ -243,7 +249,7 @@ def validated(folder: Path, behind: Running) -> Iterator[tuple[Running, str]]:
     """
     state = folder / 'validated'
     with _gateway('validated', state, '') as server:
-        project = _login(server.port)[1]
+        project = login(server.port)[1]
     projects = folder / 'projects.json'
     projects.write_text(json.dumps({project: {
         'project_id': UPSTREAM_PROJECT, 'username': 'gateway', 'password': PASSWORD,
@@ -251,10 +257,10 @@ def validated(folder: Path, behind: Running) -> Iterator[tuple[Running, str]]:
     projects.chmod(0o600)
     more = _VALIDATED.format(behind=behind.port, map=projects)
     with _gateway('validated', state, more) as server:
-        yield server, _login(server.port)[0]
+        yield server, login(server.port)[0]
 
 
-def _login(port: int) -> tuple[str, str]:
+def login(port: int) -> tuple[str, str]:
     """A token of the user admin in the project admin, and the id of that."""
     domain = {'name': 'Default'}
     body = {'auth': {
