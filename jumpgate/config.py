@@ -383,6 +383,13 @@ def load(config_file: str | None = None) -> cfg.ConfigOpts:
     return conf
 
 
+def escaped(value: str) -> str:
+    """A value as it has to be written where the configuration is read from: oslo.config takes
+    ``$name`` for the value of another option.
+    """
+    return value.replace('$', '$$')
+
+
 def find_paste_config(conf: cfg.ConfigOpts, given: str | None = None) -> str:
     """The Paste Deploy file to load.
 

@@ -29,9 +29,13 @@ def add_parser(subparsers: Any) -> argparse.ArgumentParser:
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
+    """:raises argparse.ArgumentTypeError: if it is no number of seconds from 0"""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
     if not 0 <= seconds < 1e9:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f'{text} is not a number of seconds from 0')
     return seconds
 
 

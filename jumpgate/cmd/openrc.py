@@ -56,7 +56,7 @@ def load(args: argparse.Namespace) -> cfg.ConfigOpts:
     :raises cfg.Error: if it cannot be read
     """
     if args.state_dir:
-        os.environ['OS_DEFAULT__STATE_DIR'] = os.path.abspath(args.state_dir)
+        os.environ['OS_DEFAULT__STATE_DIR'] = config.escaped(os.path.abspath(args.state_dir))
     return config.load(args.config_file)
 
 

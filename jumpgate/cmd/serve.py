@@ -88,7 +88,7 @@ class Serve:
         self._addresses = _addresses(conf)
         self._secrets = {}
         if args.admin_password:
-            self._secrets['OS_IDENTITY__ADMIN_PASSWORD'] = args.admin_password
+            self._secrets['OS_IDENTITY__ADMIN_PASSWORD'] = config.escaped(args.admin_password)
 
     def plan(self) -> supervisor.Plan:
         """Read the configuration, and say how workers are started by it.
@@ -158,11 +158,11 @@ def _set_overrides(args: argparse.Namespace) -> None:
     for name, variable in _OVERRIDES.items():
         value = getattr(args, name)
         if value is not None:
-            os.environ[variable] = str(value)
+            os.environ[variable] = config.escaped(str(value))
     for name, variable in _PATH_OVERRIDES.items():
         value = getattr(args, name)
         if value:
-            os.environ[variable] = os.path.abspath(value)
+            os.environ[variable] = config.escaped(os.path.abspath(value))
 
 
 def _own_name() -> list[str]:
