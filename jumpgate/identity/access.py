@@ -7,12 +7,26 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from jumpgate.common import errors, http
+from jumpgate.identity.models.tokens import Principal
 
 if TYPE_CHECKING:
     from jumpgate.api import Jumpgate
 
 _PIECE = re.compile(r'\{[^}]*\}|\*\*|\*|[^{*]+|\{')
 _TOKENS = '/v3/auth/tokens'
+_SUPPORT = 'HTTP_OPENSTACK_IDENTITY_ACCESS_RULES'
+_VERSION = re.compile(r'[1-9][0-9]{0,3}(\.[0-9]{1,4})?')
+
+
+def refuse_unheld(principal: Principal, environ: Mapping[str, Any]) -> None:
+    """Keep a token with access rules from a service that would not hold requests against them.
+
+    :raises NotFound: unless the service says by its header that it does
+    """
+    application = principal.application_credential
+    if application is not None and application.access_rules and not _VERSION.fullmatch(
+            environ.get(_SUPPORT, '')):
+        raise errors.NotFound('Failed to validate token')
 
 
 class AccessRules:

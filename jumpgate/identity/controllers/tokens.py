@@ -5,7 +5,7 @@ from typing import Any
 
 from jumpgate.common import errors
 from jumpgate.common.controller import Call, Reply, operation
-from jumpgate.identity import catalogs, personas
+from jumpgate.identity import access, catalogs, personas
 from jumpgate.identity.models.tokens import (
     DomainWish,
     Login,
@@ -62,7 +62,9 @@ def _found(call: Call) -> Issued:
            policy=personas.VALIDATE_TOKEN, target=_subject)
 def show(call: Call) -> Reply:
     """Validate a token."""
-    return reply(call, _found(call))
+    issued = _found(call)
+    access.refuse_unheld(issued.principal, call.environ)
+    return reply(call, issued)
 
 
 @operation('revoke_token', needs=('check',), code=204, policy=personas.REVOKE_TOKEN,
@@ -83,6 +85,7 @@ def _in_path(call: Call, token_id: str) -> tuple[dict[str, Any], Issued]:
            policy=personas.VALIDATE_TOKEN, target=_in_path)
 def show_by_id(call: Call, token_id: str) -> Reply:
     """Validate token by id."""
+    access.refuse_unheld(call.thing.principal, call.environ)
     return reply(call, call.thing)
 
 

@@ -287,5 +287,12 @@ class AccessRuleTest(Case):
                 ('GET', '/OS-TRUST/trusts/a/roles', True), ('DELETE', '/regions/x', False)):
             response = self.call(method, path, token=token)
             self.assertEqual(allowed, response.status_code != 401, f'{method} {path}')
-        shown = self.call('GET', '/auth/tokens', token=token, headers={'X-Subject-Token': token})
-        self.assertEqual(200, shown.status_code)
+        for version, code in (('1.0', 200), (None, 404), ('0.9', 404), ('x', 404)):
+            headers = {'X-Subject-Token': token}
+            if version:
+                headers['OpenStack-Identity-Access-Rules'] = version
+            self.call('GET', '/auth/tokens', token=token, headers=headers, code=code)
+        plain = self.token_by(self.make(name='plain'))
+        for one, code in ((token, 404), (plain, 200)):
+            self.assertEqual(code, self.cloud.request(
+                'GET', '/v2.0/tokens/' + one, token=self.admin).status_code)

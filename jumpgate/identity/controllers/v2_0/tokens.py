@@ -5,7 +5,7 @@ from typing import Any
 
 from jumpgate.common import errors
 from jumpgate.common.controller import Call
-from jumpgate.identity import catalogs, personas
+from jumpgate.identity import access, catalogs, personas
 from jumpgate.identity.legacy import DOMAIN, legacy, reply
 from jumpgate.identity.models.tokens import DomainWish, Login, ScopeKind, ScopeWish, UserWish
 from jumpgate.identity.schemas.v2_0 import tokens as schemas
@@ -73,6 +73,7 @@ def show_subject(call: Call) -> dict[str, Any]:
 def _validated(call: Call, token: str) -> dict[str, Any]:
     """:raises NotFound: for no good token, or one that belongs to another tenant"""
     issued = call.app.token_validator.inspect(token)
+    access.refuse_unheld(issued.principal, call.environ)
     belongs_to = call.query.get('belongsTo')
     project = issued.principal.project
     if belongs_to and (project is None or project.id != belongs_to[-1]):

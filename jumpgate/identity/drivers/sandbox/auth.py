@@ -143,7 +143,8 @@ def _refuse_exchange(token: Claim, scope: ScopeWish | None, may_rescope: bool) -
     why = None
     wanted = scope.kind if scope is not None else ScopeKind.UNSCOPED
     if token.trust_id is not None:
-        why = 'Using trust-scoped token to create another token. Create a new trust-scoped token'
+        why = ('Using trust-scoped token to create another token. Create a new trust-scoped token '
+               'instead')
     elif token.application_credential_id is not None or credentials.METHOD in token.methods:
         why = 'Using a delegated token to create another token is not allowed'
     elif token.scope == ScopeKind.SYSTEM and wanted in (ScopeKind.PROJECT, ScopeKind.DOMAIN):
