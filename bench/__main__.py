@@ -23,15 +23,16 @@ def main() -> None:
             parser.error(f'there is no benchmark {name}')
     faulthandler.dump_traceback_later(LIMIT, exit=True)
     report = Report()
+    # before anything of ours runs
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
     for name in names:
         module = importlib.import_module(f'bench.{name}')
         report.title(f'{name}: {(module.__doc__ or "").splitlines()[0]}')
         module.main(report)
     report.summary()
-    load, cores = os.getloadavg()[1], os.cpu_count() or 1
-    if load > cores + 2:
-        report.line(f'The machine is busy: a load of {load:.1f} on {cores} cores. Ratios of such '
-                    'a run say little, and seconds say nothing.')
+    if load > cores / 2:
+        report.line(f'The machine was busy already: a load of {load:.1f} on {cores} cores. Ratios '
+                    'of such a run say less, and seconds say little.')
 
 
 if __name__ == '__main__':

@@ -14,8 +14,8 @@ from pathlib import Path
 from bench.rig import load, servers
 from bench.rig.report import Report
 
-ROUNDS = 24
-SECONDS = 0.35
+ROUNDS = 20
+SECONDS = 0.3
 WARM_UP = 0.5
 SERVER = '/servers/c0ffee00-0000-4000-8000-000000000001'
 

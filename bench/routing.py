@@ -14,7 +14,7 @@ from jumpgate.common.routing import Router
 
 TARGET = 3.0
 LOOPS = 30
-ROUNDS = 25
+ROUNDS = 12
 
 
 def main(report: Report) -> None:
