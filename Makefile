@@ -65,11 +65,11 @@ $(TEMPEST)/.installed: tests/interop/requirements.txt
 	touch $@
 
 interop: $(VENV)/.tests-installed $(TEMPEST)/.installed
-	$(INTEROP) $(if $(LIST),--list $(LIST)) $(foreach name,$(SERVICE),--service $(name)) $(OPTIONS)
+	$(INTEROP) $(foreach name,$(LIST),--list $(name)) $(foreach name,$(SERVICE),--service $(name)) $(OPTIONS)
 
 # what .ci/run asks for: the services that are whole
 interop-ci: $(VENV)/.tests-installed $(TEMPEST)/.installed
-	$(INTEROP) --service identity --service image
+	$(INTEROP) --list interop-compute --list api-dev --service identity --service image
 
 bench: $(VENV)/.tests-installed
 	$(BIN)/python -m bench

@@ -19,6 +19,7 @@ from tests.interop.outcomes import Outcome, Outcomes
 from tests.interop.tempest import Tempest, TempestFailed
 
 ROOT = pathlib.Path(__file__).parents[2]
+_LIST = 'interop-compute'
 _CONFIG = pathlib.Path(__file__).with_name('jumpgate.conf')
 
 
@@ -26,7 +27,7 @@ def main() -> int:
     """Run; return 0 where all is as expected, 1 where not, 2 where nothing could be run."""
     args = _arguments()
     try:
-        tests = lists.select(lists.load(args.list), args.service, args.match)
+        tests = lists.select(lists.load_all(args.list or [_LIST]), args.service, args.match)
         expected = report.load_expected()
         with _running() if args.running else _served(args) as login:
             done = _judge(args, tests, expected, login)
@@ -44,8 +45,9 @@ def _arguments() -> argparse.Namespace:
         prog='python -m tests.interop',
         description='Serve the embedded clouds, run Tempest against them, and say per interop '
                     'capability how many tests passed. docs/interop.rst tells more.')
-    parser.add_argument('--list', default='interop-compute',
-                        help='a list in tests/interop/lists, or a file (interop-compute)')
+    parser.add_argument('--list', action='append', default=[],
+                        help='a list in tests/interop/lists, or a file; may be repeated '
+                             f'({_LIST})')
     parser.add_argument('--service', action='append', default=[],
                         help='only the tests of this service; may be repeated')
     parser.add_argument('--match', default='', metavar='REGEX',

@@ -67,6 +67,18 @@ def load(name_or_path: str) -> list[Test]:
                       ) from None
 
 
+def load_all(names_or_paths: Iterable[str]) -> list[Test]:
+    """Several lists in one; what is in more than one proves what the first says.
+
+    :raises BadList: one of them cannot be read
+    """
+    tests: dict[str, Test] = {}
+    for name_or_path in names_or_paths:
+        for test in load(name_or_path):
+            tests.setdefault(test.name, test)
+    return list(tests.values())
+
+
 def parse(text: str) -> list[Test]:
     """The tests of a list, in its order.
 

@@ -66,6 +66,13 @@ class Load(testtools.TestCase):
         path.write_text('a.B.test\n')
         self.assertEqual(['a.B.test'], [test.name for test in lists.load(str(path))])
 
+    def test_several(self):
+        found = lists.load_all(['interop-compute', 'api-dev'])
+        self.assertEqual(len(found), len({test.name for test in found}))
+        both = next(test for test in found if test.name.endswith('.test_validate_token'))
+        self.assertEqual('identity-v3-tokens-validate', both.capability)
+        self.assertLess(969, len(found))
+
     def test_neither_file_nor_list(self):
         found = self.assertRaises(lists.BadList, lists.load, 'no-such-list')
         self.assertIn('api-dev, interop-compute, jumpgate-whitelist', str(found))
