@@ -7,7 +7,7 @@ from jumpgate.common.schema import nullable, obj, string
 from jumpgate.identity.schemas import parts
 
 _PROPERTIES: dict[str, Any] = {
-    'user_id': parts.TEXT, 'type': string(0, 255), 'blob': parts.TEXT,
+    'user_id': string(0, 255), 'type': string(0, 255), 'blob': parts.TEXT,
     'project_id': nullable(string(0, 64))}
 
 CREATE = parts.one('credential', required=('user_id', 'type', 'blob'), **_PROPERTIES)

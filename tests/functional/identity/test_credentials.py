@@ -71,7 +71,9 @@ class CredentialTest(Case):
     def test_malformed(self):
         for name in ('user_id', 'type', 'blob'):
             self.make(code=400, **{name: ...})
-        self.make(blob={'a': 1}, code=400)
+        for values in ({'blob': {'a': 1}}, {'user_id': 'a' * 256}, {'type': 'a' * 256},
+                       {'project_id': 'a' * 65}):
+            self.make(code=400, token=self.admin, **values)
         made = self.make()
         for change in ({}, {'type': 'ec2'}, {'user_id': 'x'}, {'id': 'x'}, {'blob': 1}):
             self.refused(400, 'PATCH', f'/credentials/{made["id"]}', {'credential': change},

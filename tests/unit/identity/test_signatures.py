@@ -111,5 +111,6 @@ class S3Test(testtools.TestCase):
                       text[:40], b''):
             self.assertRaises(errors.Unauthorized, signatures.check_s3, SECRET_2,
                               self.signed(other, right))
-        self.assertRaises(errors.Unauthorized, signatures.check_s3, SECRET_2,
-                          {'token': 'x', 'signature': 'x'})
+        for token in ('x', 'ü', '\ud800', ''):
+            self.assertRaises(errors.Unauthorized, signatures.check_s3, SECRET_2,
+                              {'token': token, 'signature': 'x'})
