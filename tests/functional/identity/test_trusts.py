@@ -1,4 +1,6 @@
 """Trusts: made, used, passed on, and how they end."""
+from concurrent import futures
+
 from jumpgate.store.clock import StoredClock
 from jumpgate.store.engine import open_store
 from tests.fixtures.identity import IdentityCase
@@ -167,6 +169,17 @@ class UseTest(Case):
         self.use(trust, code=401)
         self.refused(404, 'GET', path)
         self.get('/regions', token=last)
+
+    def test_so_many_uses_at_once(self):
+        trust = self.make(remaining_uses=2)
+
+        def use(_):
+            return self.cloud.authenticate(
+                self.trustee['name'], self.trustee['secret'], user_id=self.trustee['id'],
+                scope={'OS-TRUST:trust': {'id': trust['id']}}).status_code
+        with futures.ThreadPoolExecutor(6) as pool:
+            codes = sorted(pool.map(use, range(6)))
+        self.assertEqual([201] * 2 + [401] * 4, codes)
 
     def test_a_failed_login_uses_nothing(self):
         trust = self.make(remaining_uses=1)

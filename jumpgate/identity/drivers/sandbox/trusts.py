@@ -126,6 +126,7 @@ class Trusts(Scopes, interface.Trusts):
         """
         def use() -> Principal:
             try:
+                self._lock_trust(trust_id)
                 trust = self._find_trust(trust_id)
             except errors.NotFound:
                 raise errors.Unauthorized() from None
@@ -184,6 +185,13 @@ class Trusts(Scopes, interface.Trusts):
         if trust is None or self.is_past(trust.expires_at):
             raise base.not_found('trust', trust_id)
         return trust
+
+    def _lock_trust(self, trust_id: str) -> None:
+        """Let nobody else count a use until this unit of work ends: a write that changes nothing
+        locks the row in every database.
+        """
+        self.store.execute(TABLE.update().where(TABLE.c.id == trust_id).values(
+            is_deleted=TABLE.c.is_deleted))
 
     def _refuse_broken_chain(self, trust: StoredTrust) -> None:
         """:raises Forbidden: if a trust that this one was made by is gone, or who passed it on"""
