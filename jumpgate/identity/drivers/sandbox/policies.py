@@ -6,6 +6,7 @@ import functools
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 from jumpgate.clouds.sandbox.shelf import Shelf
 from jumpgate.common import errors
@@ -84,7 +85,10 @@ class Policies(EndpointShelf, interface.Policies):
         self._find_policy_ends(policy_id, target)
         values = _values(target)
         self._unbind(**values)
-        self.store.execute(BINDINGS.insert(), {**values, 'policy_id': policy_id})
+        try:
+            self.store.execute(BINDINGS.insert(), {**values, 'policy_id': policy_id})
+        except exc.IntegrityError as error:
+            raise errors.Conflict('Something is being bound to the same in this moment.') from error
 
     def check_policy(self, context: RequestContext, policy_id: str, target: PolicyTarget) -> None:
         self._find_policy_ends(policy_id, target)
