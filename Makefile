@@ -51,9 +51,10 @@ test: $(VENV)/.tests-installed $(UPSTREAM_VENV)/.installed
 	$(BIN)/stestr run
 
 # both from the packages of the distribution; the tests start servers of their own
+STATEFUL = tests\.(functional\.(identity|image)|clients\.test_(identity|image))
 test-databases: $(VENV)/.tests-installed
-	JUMPGATE_TEST_DATABASE=postgresql $(BIN)/stestr run 'tests\.functional\.(identity|image)'
-	JUMPGATE_TEST_DATABASE=mariadb $(BIN)/stestr run 'tests\.functional\.(identity|image)'
+	JUMPGATE_TEST_DATABASE=postgresql $(BIN)/stestr run '$(STATEFUL)'
+	JUMPGATE_TEST_DATABASE=mariadb $(BIN)/stestr run '$(STATEFUL)'
 
 lint: $(VENV)/.tests-installed
 	$(BIN)/ruff check .
