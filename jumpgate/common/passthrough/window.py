@@ -1,21 +1,32 @@
-"""Links in a stream of JSON, rewritten as it flows by, in a bounded piece of memory."""
+"""Page links in a stream of JSON, rewritten as it flows by, in a bounded piece of memory."""
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-#: The keys whose values are links in the collections of OpenStack.
-_KEYS = ('href', 'next', 'previous', 'prev', 'first', 'last', 'self')
+#: The links that lead from page to page.
+_PAGES = rb'(?:next|previous|prev|first|last)'
 _MAX_SPACE = 8
-_KEY = rb'"(?:%b)"\s{0,8}:\s{0,8}"' % b'|'.join(key.encode() for key in _KEYS)
+_SPACE = rb'\s{0,%d}' % _MAX_SPACE
+#: The longest URL of a page that is told by the ``rel`` behind it.
+_MAX_URL = 4096
+_REL = rb'"rel"' + _SPACE + b':' + _SPACE + b'"' + _PAGES + b'"'
+_HREF = rb'"href"' + _SPACE + b':' + _SPACE + b'"'
+_COMMA = _SPACE + b',' + _SPACE
+#: ``"next": "`` and ``"rel": "next", "href": "``
+_BEFORE = b'"' + _PAGES + b'"' + _SPACE + b':' + _SPACE + b'"|' + _REL + _COMMA + _HREF
+#: what follows the URL after ``"href": "``: ``", "rel": "next"``
+_BEHIND = b'[^"]{0,%d}"' % _MAX_URL + _COMMA + _REL
+#: The keys and spaces of the longest of these.
+_FRAME = 100
 
 
 class Window:
-    """Replaces the beginnings of links in one body.
+    """Replaces the beginnings of the links from page to page in one body.
 
-    Only values of the keys that carry links are looked at, so that a name or a metadata value
-    that happens to be such a URL stays as its owner wrote it.
+    All else stays as it is: what users wrote may be such a URL too, and what a list says of a thing
+    stays the same as what showing that thing says.
 
     :param replacements: URL without a trailing slash → what takes its place
     """
@@ -25,8 +36,7 @@ class Window:
     def __init__(self, replacements: Mapping[str, str]) -> None:
         self._replacements = {old.encode(): new.encode() for old, new in replacements.items()}
         self._pattern = _pattern(tuple(sorted(self._replacements, key=len, reverse=True)))
-        self._longest = (max(map(len, self._replacements), default=0) + 2 * _MAX_SPACE
-                         + max(map(len, _KEYS)) + 5)
+        self._longest = max(map(len, self._replacements), default=0) + _MAX_URL + _FRAME
         self._held = b''
 
     def whole(self, data: bytes) -> bytes:
@@ -62,11 +72,14 @@ class Window:
         return b''.join(out)
 
     def _replace(self, found: re.Match[bytes]) -> bytes:
-        return found[1] + self._replacements[found[2]]
+        before, base, href, linked = found.groups()
+        return (before or href) + self._replacements[base or linked]
 
 
 @functools.lru_cache(maxsize=256)
 def _pattern(bases: tuple[bytes, ...]) -> re.Pattern[bytes]:
     if not bases:
-        return re.compile(rb'(?!)()()')
-    return re.compile(b'(%b)(%b)(?=[/"?#])' % (_KEY, b'|'.join(map(re.escape, bases))))
+        return re.compile(rb'(?!)()()()()')
+    base = b'(' + b'|'.join(map(re.escape, bases)) + b')(?=[/"?#])'
+    return re.compile(b'(' + _BEFORE + b')' + base + b'|(' + _HREF + b')' + base
+                      + b'(?=' + _BEHIND + b')')

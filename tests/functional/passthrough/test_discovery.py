@@ -17,7 +17,8 @@ class DiscoveryTest(PassthroughTest):
 
     def start(self, **options):
         self.nova = self.useFixture(ScriptedUpstream(answer('200 OK', (), {
-            'servers_links': [{'href': 'http://nova.public:8774/v2.1/servers?marker=1'}]})))
+            'servers_links': [{'rel': 'next',
+                               'href': 'http://nova.public:8774/v2.1/servers?marker=1'}]})))
         super().start(by_path(
             (('GET', '/v3'), answer('200 OK', (), {'version': {
                 'id': 'v3.14', 'status': 'stable', 'links': []}})),

@@ -219,7 +219,7 @@ class LinksTest(PassthroughTest):
             'links': {'self': f'{self.upstream.url}/v1/nodes', 'previous': None}}))
         resp = self.ask('GET', '/baremetal/v1/nodes')
         self.assertEqual({'next': 'http://gate:5000/baremetal/v1/nodes?marker=1', 'links': {
-            'self': 'http://gate:5000/baremetal/v1/nodes', 'previous': None}}, resp.json)
+            'self': f'{self.upstream.url}/v1/nodes', 'previous': None}}, resp.json)
 
     def test_relative_links_stay(self):
         body = b'{"images": [], "next": "/v2/images?marker=1", "first": "/v2/images"}'
