@@ -11,6 +11,8 @@ from jumpgate.cmd import request_head
 from jumpgate.common import errors
 
 _BLOCK = 64 * 1024
+#: A body is taken in larger pieces: each costs a few system calls, whatever its size.
+_BODY_BLOCK = 256 * 1024
 #: Reads in a row before the other connections get their turn.
 _TURN = 64
 
@@ -127,7 +129,7 @@ class Reader:
         if not self.has_more:
             self._sock.settimeout(self._patience())
             begun = time.monotonic()
-            part: bytes = self._sock.recv(min(limit, _BLOCK))
+            part: bytes = self._sock.recv(min(limit, _BODY_BLOCK))
             self._account(begun, len(part))
             return part
         part = self._buffer[self._at:self._at + limit]

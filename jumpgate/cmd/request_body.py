@@ -12,7 +12,7 @@ from typing import Protocol
 from jumpgate.common import errors
 
 #: The most that is asked of the socket at once.
-BLOCK = 64 * 1024
+BLOCK = 256 * 1024
 
 _SIZE_LINE = 256
 _TRAILER_BYTES = 8192

@@ -8,9 +8,11 @@ from typing import Any
 from jumpgate.common import errors, http
 from jumpgate.common.http import Environ, Headers
 
-#: What is read of a body at a time. Servers put larger pieces together from two, which costs a
-#: copy of every byte. A body up to this size goes out with the head.
-PIECE = 64 * 1024
+#: What is read of a body at a time: as much as the built-in server hands over in one piece, since
+#: larger ones are put together from two, which costs a copy of every byte.
+PIECE = 256 * 1024
+#: A body up to this size is read before the upstream is troubled, and goes out with the head.
+_SMALL = 64 * 1024
 _VERB = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 _CONTROL = re.compile(r'[\x00-\x20\x7f]')
 
@@ -35,10 +37,10 @@ class Body:
 
     @property
     def is_small(self) -> bool:
-        return self.length is not None and self.length <= PIECE and not self.expects
+        return self.length is not None and self.length <= _SMALL and not self.expects
 
     def pieces(self) -> Iterator[bytes]:
-        """The body in pieces of at most 64 KiB.
+        """The body in pieces of at most 256 KiB.
 
         :raises errors.Invalid: where it ends too early, or is not readable
         """

@@ -171,7 +171,7 @@ class BodyTest(PassthroughTest):
         self.ask('PUT', '/image/v2/images/x/file', CONTENT_LENGTH='3000000',
                  **{'wsgi.input': body})
         self.assertEqual(3_000_000, len(self.received.body))
-        self.assertLessEqual(body.biggest, 128 * 1024)
+        self.assertLessEqual(body.biggest, 256 * 1024)
 
     def test_a_chunked_body_stays_chunked(self):
         self.start(answer('204 No Content'))
