@@ -1,6 +1,7 @@
 """Where the values of fields come from: data that is written into the generated code."""
 from __future__ import annotations
 
+import abc
 import datetime
 import inspect
 import itertools
@@ -13,12 +14,12 @@ from jumpgate.common.view.code import GAP, Code, Part, filled, reach
 _VARIABLE = re.compile(r'\{([^{}]*)\}')
 
 
-class Source:
+class Source(abc.ABC):
     """Where the value of a field comes from."""
 
+    @abc.abstractmethod
     def emit(self, code: Code, thing: str) -> str:
         """The expression that gets the value from the variable `thing`."""
-        raise NotImplementedError
 
     def parts(self) -> Iterable[Part]:
         """The fields inside of it."""
